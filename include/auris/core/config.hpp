@@ -1,0 +1,24 @@
+// The few macros of the library. None of them changes a type or a signature.
+#pragma once
+
+/// Marks what the host and a GPU both run; nothing outside of nvcc.
+#if defined(__CUDACC__)
+#define AURIS_HD __host__ __device__
+#else
+#define AURIS_HD
+#endif
+
+// Under nvcc Eigen would silently drop its vector code; whoever includes Eigen first must have asked it not to.
+#if defined(__CUDACC__) && !defined(EIGEN_NO_CUDA)
+#if defined(EIGEN_CORE_H)
+#error "auris: define EIGEN_NO_CUDA before including Eigen (the target auris::auris does)"
+#endif
+#define EIGEN_NO_CUDA
+#endif
+
+/// 1 where exceptions are on: then `result<T>::value()` throws; else it ends the program with the error's text.
+#if defined(__cpp_exceptions)
+#define AURIS_EXCEPTIONS 1
+#else
+#define AURIS_EXCEPTIONS 0
+#endif
