@@ -1,0 +1,58 @@
+#pragma once
+#include <auris/core/kernel.hpp>
+
+namespace auris::op {
+
+/// One step of an optimiser over `count` parameters w with gradients g; step counts from 1.
+///
+///     adam   g += weight_decay * w (or, `decoupled` = AdamW: w *= 1 - rate * weight_decay first)
+///            m = beta1 m + (1 - beta1) g;  v = beta2 v + (1 - beta2) g^2
+///            w -= rate * (m / (1 - beta1^step)) / (sqrt(v / (1 - beta2^step)) + epsilon)
+///     sgd    g += weight_decay * w;  m = step == 1 ? g : momentum * m + g  (momentum 0: m is unused, may be null)
+///            w -= rate * (nesterov ? g + momentum * m : m)
+///
+///     template <class T> struct kernel<op::adam, Backend, T> {
+///       static void step(const resources<Backend, T>&, const op::adam::size&, const T* g, T* m, T* v, T* w) noexcept;
+///     };
+///     template <class T> struct kernel<op::sgd, Backend, T> {
+///       static void step(const resources<Backend, T>&, const op::sgd::size&, const T* g, T* m, T* w) noexcept;
+///     };
+struct adam {
+  struct size {
+    idx count, step;
+    double rate = 1e-3, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, weight_decay = 0;
+    bool decoupled = false;
+  };
+};
+struct sgd {
+  struct size {
+    idx count, step;
+    double rate = 1e-2, momentum = 0, weight_decay = 0;
+    bool nesterov = false;
+  };
+};
+
+/// For gradient clipping: the sum of squares, and a factor.
+///
+///     squared_norm   value[0] += sum x^2, summed in a fixed tree
+///     scale          x *= factor
+///
+///     template <class T> struct kernel<op::squared_norm, Backend, T> {
+///       static void forward(const resources<Backend, T>&, const op::squared_norm::size&, const T* x, T* value)
+///       noexcept;
+///     };
+///     template <class T> struct kernel<op::scale, Backend, T> {
+///       static void forward(const resources<Backend, T>&, const op::scale::size&, T factor, T* x) noexcept;
+///     };
+struct squared_norm {
+  struct size {
+    idx count;
+  };
+};
+struct scale {
+  struct size {
+    idx count;
+  };
+};
+
+}  // namespace auris::op
