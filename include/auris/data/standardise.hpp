@@ -1,0 +1,104 @@
+#pragma once
+#include <auris/core/result.hpp>
+#include <auris/data/frame_matrix.hpp>
+#include <cmath>
+#include <span>
+#include <vector>
+
+namespace auris {
+
+/// Standardisation of features per band: y = (x - mean) / deviation. Two plain vectors, to be stored with a model.
+///
+///     const standardisation s{{1, 2}, {2, 4}};                         // two bands
+///     std::vector<float> x{3, 2, 1, 6};                                // two frames
+///     s.apply(x).value();                                              // 1, 0, 0, 1
+struct standardisation {
+  std::vector<double> mean, deviation;
+
+  /// Standardises rows of as many numbers as there are bands, in place.
+  ///
+  /// Errors  no band; vectors of different lengths; a deviation that is not above 0; a count of numbers that is no
+  ///         multiple of the bands. Then x stays as it is.
+  result<void> apply(std::span<float> x) const {
+    constexpr const char* where = "standardisation";
+    const std::size_t bands = mean.size();
+    if (bands == 0 || deviation.size() != bands)
+      return error{"bad standardisation", where, "as many deviations as means, at least 1",
+                   message::of(deviation.size(), " and ", bands)};
+    for (double d : deviation)
+      if (!(d > 0)) return error{"bad standardisation", where, "deviations above 0", message::of(d)};
+    if (x.size() % bands != 0)
+      return error{"features do not fit", where, message::of("rows of ", bands), message::of(x.size(), " numbers")};
+    for (std::size_t i = 0; i < x.size(); ++i)
+      x[i] = static_cast<float>((static_cast<double>(x[i]) - mean[i % bands]) / deviation[i % bands]);
+    return {};
+  }
+  result<void> apply(frame_matrix& m) const {
+    if (m.width != static_cast<idx>(mean.size()))
+      return error{"features do not fit", "standardisation", message::of(mean.size(), " bands"), message::of(m.width)};
+    return apply(std::span<float>(m.values));
+  }
+};
+
+/// Mean and population deviation (divided by n) per band over many recordings, one at a time.
+///
+/// Each recording's moments are taken in two passes in double precision; recordings are joined by
+/// m = m_a + d n_b/n, s = s_a + s_b + d^2 n_a n_b/n with d = m_b - m_a (Chan, Golub & LeVeque 1979).
+///
+///     frame_matrix a(2, 1), b(1, 1);
+///     a.values = {1, 2}, b.values = {6};
+///     standardisation_fit fit;
+///     fit.add(a).value();
+///     fit.add(b).value();
+///     const standardisation s = fit.get().value();                     // mean 3, deviation sqrt(14/3)
+class standardisation_fit {
+ public:
+  /// Errors  a width that differs from the first recording's; a number that is not finite. Then nothing is added.
+  result<void> add(const frame_matrix& x) {
+    const auto width = static_cast<std::size_t>(x.width);
+    if (width == 0 || (!mean_.empty() && mean_.size() != width))
+      return error{"features do not fit", "standardisation_fit",
+                   mean_.empty() ? message("1 or more bands") : message::of(mean_.size(), " bands"),
+                   message::of(x.width)};
+    std::vector<double> mean(width), square(width);
+    for (idx t = 0; t < x.frames; ++t)
+      for (std::size_t b = 0; b < width; ++b) {
+        const float v = x.row(t)[b];
+        if (!std::isfinite(v))
+          return error{"non-finite feature", message::of("standardisation_fit, frame ", t, ", band ", b)};
+        mean[b] += static_cast<double>(v);
+      }
+    if (x.frames == 0) return {};
+    const double n_b = static_cast<double>(x.frames), n_a = frames_, n = n_a + n_b;
+    for (double& m : mean) m /= n_b;
+    for (idx t = 0; t < x.frames; ++t)
+      for (std::size_t b = 0; b < width; ++b) {
+        const double d = static_cast<double>(x.row(t)[b]) - mean[b];
+        square[b] += d * d;
+      }
+    mean_.resize(width), square_.resize(width);
+    for (std::size_t b = 0; b < width; ++b) {
+      const double d = mean[b] - mean_[b];
+      mean_[b] += d * n_b / n;
+      square_[b] += square[b] + d * d * n_a * n_b / n;
+    }
+    frames_ = n;
+    return {};
+  }
+
+  /// A band that never changes gets deviation 1.
+  ///
+  /// Errors  no frame was added.
+  result<standardisation> get() const {
+    if (frames_ == 0) return error{"no frame to standardise by", "standardisation_fit"};
+    standardisation s{mean_, square_};
+    for (double& d : s.deviation) d = d > 0 ? std::sqrt(d / frames_) : 1;
+    return s;
+  }
+
+ private:
+  std::vector<double> mean_, square_;
+  double frames_ = 0;
+};
+
+}  // namespace auris
