@@ -8,6 +8,7 @@ namespace auris {
 struct reference {
   using queue = executor*;
   static queue default_queue() noexcept { return &calling_thread; }
+  static int workers(queue q) noexcept { return q->workers(); }
 };
 
 }  // namespace auris

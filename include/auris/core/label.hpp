@@ -32,11 +32,15 @@ struct real {
 template <char...>
 struct text;
 
-template <label L, class Index = std::make_index_sequence<L.length()>>
-struct spelled;
+template <label L, class Index>
+struct spelled_by;
 template <label L, std::size_t... I>
-struct spelled<L, std::index_sequence<I...>> {
+struct spelled_by<L, std::index_sequence<I...>> {
   using type = text<L.text[I]...>;
+};
+template <label L>
+struct spelled {  // not an alias, and no default argument: both crash g++ 12
+  using type = typename spelled_by<L, std::make_index_sequence<L.length()>>::type;
 };
 
 }  // namespace auris

@@ -1,0 +1,15 @@
+// All layers and their composition.
+#pragma once
+#include <auris/nn/batch_norm.hpp>
+#include <auris/nn/compose.hpp>
+#include <auris/nn/conv2d.hpp>
+#include <auris/nn/dropout.hpp>
+#include <auris/nn/fold.hpp>
+#include <auris/nn/gru.hpp>
+#include <auris/nn/linear.hpp>
+#include <auris/nn/mean.hpp>
+#include <auris/nn/pool.hpp>
+#include <auris/nn/relu.hpp>
+#include <auris/nn/sigmoid.hpp>
+#include <auris/nn/softmax.hpp>
+#include <auris/nn/tanh.hpp>

@@ -1,0 +1,31 @@
+#pragma once
+#include <auris/nn/compose/leaf.hpp>
+#include <auris/op/activation.hpp>
+
+namespace auris::detail {
+
+/// What all element-wise layers share; see relu.hpp, sigmoid.hpp, tanh.hpp.
+template <class Operation>
+struct activation {
+  static constexpr bool accepts(shape) { return true; }
+  static constexpr shape infer(shape s) { return s; }
+
+  template <shape>
+  struct bind {
+    static constexpr bool streams = true, in_place = true;
+    template <class C>
+    static constexpr idx workspace(workload w) {
+      return workspace_of<Operation, C>(typename Operation::size{w.size()}, w.workers);
+    }
+    template <class C>
+    static void forward(C c, in<C> x, out<C> y) {
+      run<Operation, C>::forward(c.work(), {x.size()}, x.p, y.p);
+    }
+    template <class C>
+    static void backward(C c, in<C> x, in<C> y, in<C> dy, out<C> dx) {
+      if (dx.p) run<Operation, C>::backward(c.work(), {x.size()}, x.p, y.p, dy.p, dx.p);
+    }
+  };
+};
+
+}  // namespace auris::detail

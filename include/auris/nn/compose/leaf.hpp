@@ -1,0 +1,124 @@
+#pragma once
+#include <auris/nn/compose/spec.hpp>
+
+namespace auris {
+
+/// Completes what the author of a layer wrote to the interface that composites use. The author writes a spec with
+///
+///     accepts(shape), infer(shape)                 and optionally  using input = expects<time, known<feature>>;
+///     template <shape In> struct bind              with
+///       forward(c, x, y)                           and as needed
+///       backward(c, x, y, dy, dx)                  gradients added to c.gradients unless null, dx written unless null
+///       params, buffers                            std::array of parameter: count, table and offsets follow
+///       cache(workload), workspace<C>(workload)    in scalars
+///       state(items), streams                      what is carried between calls; whether frames may come in pieces
+///       random_streams                             how many independent random numbers per element
+///       prepared, prepare(params, buffers, to)     what a product reads instead of params and buffers
+///       reshapes                                   true: the same values in another shape, no memory is touched
+///       in_place                                   true: y may be x in inference
+template <class S, shape In>
+struct leaf : S::template bind<In> {
+  using written = typename S::template bind<In>;
+  static constexpr shape in_shape = In;
+  static constexpr bool has_main = true, passes_through = false, live = true;
+  static constexpr bool reshapes = requires { requires written::reshapes; };
+  static constexpr bool in_place = requires { requires written::in_place; };
+  static constexpr std::size_t output_count = 0;
+
+  static constexpr auto param_list() {
+    if constexpr (requires { written::params; })
+      return written::params;
+    else
+      return std::array<parameter, 0>{};
+  }
+  static constexpr auto buffer_list() {
+    if constexpr (requires { written::buffers; })
+      return written::buffers;
+    else
+      return std::array<parameter, 0>{};
+  }
+  static constexpr bool trains = param_list().size() > 0;
+  static constexpr idx live_parameters = total(param_list());
+
+  /// What does not depend on the call.
+  static constexpr footprint fixed = [] {
+    footprint f{.params = total(param_list()), .buffers = total(buffer_list())};
+    f.prepared = f.params;
+    if constexpr (requires { written::prepared; }) f.prepared = written::prepared;
+    if constexpr (requires { written::random_streams; }) f.random_streams = written::random_streams;
+    return f;
+  }();
+  static constexpr shape infer(shape s) { return S::infer(s); }
+
+  template <class C>
+  static constexpr footprint need(workload w) {
+    footprint f = fixed;
+    if constexpr (requires { written::state(w.items); }) f.state = written::state(w.items);
+    if constexpr (requires { written::cache(w); }) f.cache = C::mode::caches ? slot(written::cache(w)) : 0;
+    if constexpr (requires { written::template workspace<C>(w); })
+      f.workspace = slot(written::template workspace<C>(w));
+    return f;
+  }
+  template <class T>
+  static void prepare(const T* params, [[maybe_unused]] const T* buffers, T* prepared) {
+    if constexpr (requires { written::prepared; })
+      written::prepare(params, buffers, prepared);
+    else
+      for (idx i = 0; i < fixed.params; ++i) prepared[i] = params[i];
+  }
+  /// Says whether dx was written: a gradient that is zero because nobody asked for it is never computed.
+  template <class C>
+  static bool backward(C c, in<C> x, in<C> y, in<C> dy, out<C> dx) {
+    if (!dy.p) return false;
+    if constexpr (requires { written::backward(c, x, y, dy, dx); }) written::backward(c, x, y, dy, dx);
+    return dx.p != nullptr;
+  }
+  template <class C>
+  static constexpr auto backward_verdict() {
+    if constexpr (requires(C c, in<C> x, out<C> d) { written::backward(c, x, x, x, d); })
+      return accepted{};
+    else
+      return has_no_backward<S>{};
+  }
+  static constexpr auto stream_verdict() {
+    if constexpr (requires { requires written::streams; })
+      return accepted{};
+    else
+      return cannot_stream<S>{};
+  }
+  static constexpr auto deployment_verdict() {
+    if constexpr (buffer_list().size() == 0 || requires { written::prepared; })
+      return accepted{};
+    else
+      return has_no_deployed_form<S>{};
+  }
+  static void visit(table_visitor& visitor, const parameter_path& at, footprint f, bool trained, bool used) {
+    const auto rows = [&](const auto& list, idx& offset, bool is_buffer) {
+      for (const parameter& p : list) {
+        const parameter_path path = at.leaf(p.name);
+        visitor({path.c_str(), p.stored, p.order, p.checkpoint(), offset, p.start, p.input_axis, is_buffer,
+                 trained && !is_buffer, used});
+        offset += p.stored.size();
+      }
+    };
+    rows(param_list(), f.params, false);
+    rows(buffer_list(), f.buffers, true);
+  }
+};
+
+namespace detail {
+template <class S, shape In>
+struct bound_of {
+  using type = leaf<S, In>;
+};
+template <composite S, shape In>
+struct bound_of<S, In> {
+  using type = typename S::template layer<S, In>;
+};
+}  // namespace detail
+
+/// The layer that a spec becomes for an input shape.
+template <class S, shape In>
+using bound = typename detail::bound_of<S, In>::type;
+
+}  // namespace auris

@@ -1,0 +1,168 @@
+// What the layers of composites share: their items as bound layers, and sums over them.
+#pragma once
+#include <auris/nn/compose/leaf.hpp>
+#include <auris/op/merge.hpp>
+
+namespace auris::detail {
+
+template <class C>
+void copy(C c, in<C> x, out<C> y) {
+  run<op::copy, C>::forward(c.work(), {1, x.size(), 0, 0}, x.p, y.p);
+}
+template <class C>
+void add(C c, in<C> x, out<C> y) {
+  run<op::add, C>::forward(c.work(), {1, 1, x.size()}, x.p, y.p);
+}
+
+template <class S>
+parameter_path path_of(const parameter_path& at, std::size_t i) {
+  if constexpr (requires { S::checkpoint_name; })
+    return at.named(S::checkpoint_name);
+  else if constexpr (requires { typename S::inner; })
+    return path_of<typename S::inner>(at, i);
+  else
+    return at.position(i);
+}
+
+template <class L>
+inline constexpr bool reshapes_only = requires {
+  requires L::reshapes;
+};
+template <class L>
+inline constexpr bool works_in_place = requires {
+  requires L::in_place;
+};
+
+/// Keyed by the owner and not by the list of its layers: the list would stand in every symbol.
+template <class Owner, class Index>
+struct parts_of;
+template <class Owner, std::size_t... I>
+struct parts_of<Owner, std::index_sequence<I...>> {
+  static constexpr std::size_t count = sizeof...(I);
+  template <std::size_t K>
+  using at = typename Owner::template layer_at<K>::type;
+  using footprints = std::array<footprint, count + 1>;
+
+  static constexpr bool trains = (at<I>::trains || ...);
+  static constexpr std::size_t output_count = (at<I>::output_count + ... + 0);
+  static constexpr idx live_parameters = (at<I>::live_parameters + ... + 0);
+  static constexpr std::array<bool, count> live{at<I>::live...}, train{at<I>::trains...},
+      ends{(at<I>::live && !at<I>::has_main)...}, reshape{(at<I>::live && reshapes_only<at<I>>)...},
+      write{(at<I>::live && at<I>::has_main && !at<I>::passes_through && !reshapes_only<at<I>>)...},
+      in_place{works_in_place<at<I>>...};
+
+  // The same as the spec's shapes, by way of the layers: the spec's own functions would carry the whole list in their
+  // symbols.
+  static constexpr auto chained_shapes(shape s) {
+    std::array<shape, count + 1> r{s};
+    ((r[I + 1] = at<I>::infer(r[I])), ...);
+    return r;
+  }
+  static constexpr auto branch_shapes([[maybe_unused]] shape s) { return std::array<shape, count>{at<I>::infer(s)...}; }
+
+  /// Where the part of each item in the arenas starts, and at the end where the last one ends. Item i reads s[i], or
+  /// s[0].
+  template <class C>
+  [[gnu::noinline]] static constexpr footprints offsets([[maybe_unused]] workload w, [[maybe_unused]] const shape* s,
+                                                        [[maybe_unused]] bool same, footprint first) {
+    footprints r{first};
+    ((r[I + 1] = r[I] + at<I>::template need<C>(w.with(s[same ? 0 : I]))), ...);
+    return r;
+  }
+  static constexpr footprints fixed = [] {
+    footprints r{};
+    ((r[I + 1] = r[I] + at<I>::fixed), ...);
+    return r;
+  }();
+  template <class T>
+  static void prepare([[maybe_unused]] const T* params, [[maybe_unused]] const T* buffers,
+                      [[maybe_unused]] T* prepared) {
+    (at<I>::prepare(params + fixed[I].params, buffers + fixed[I].buffers, prepared + fixed[I].prepared), ...);
+  }
+  static void visit([[maybe_unused]] table_visitor& v, [[maybe_unused]] const parameter_path& to,
+                    [[maybe_unused]] footprint f, [[maybe_unused]] bool trained, [[maybe_unused]] bool used) {
+    (at<I>::visit(v, path_of<typename Owner::items::template at<I>>(to, I), f + fixed[I], trained, used), ...);
+  }
+  /// The first verdict that is not accepted.
+  template <class Ask>
+  static constexpr auto first_verdict() {
+    constexpr std::size_t first = [] {
+      std::size_t found = count;
+      ((found == count && !decltype(Ask::template of<at<I>>())::value ? void(found = I) : void()), ...);
+      return found;
+    }();
+    if constexpr (first == count)
+      return accepted{};
+    else
+      return Ask::template of<at<first>>();
+  }
+};
+
+// What is asked of every layer of a tree.
+template <class C>
+struct ask_backward {
+  template <class L>
+  static constexpr auto of() {
+    return L::template backward_verdict<C>();
+  }
+};
+struct ask_stream {
+  template <class L>
+  static constexpr auto of() {
+    return L::stream_verdict();
+  }
+};
+struct ask_deployment {
+  template <class L>
+  static constexpr auto of() {
+    return L::deployment_verdict();
+  }
+};
+
+// One input for all items, or each reads what the one before wrote. layer_at is a class, not an alias: an alias would
+// compute its shape anew wherever it is named, which makes clang several times slower.
+template <class Self, shape In>
+struct side_owner {
+  using items = typename Self::items;
+  template <std::size_t K>
+  struct layer_at {
+    using type = bound<typename items::template at<K>, In>;
+  };
+};
+template <class Self, shape In>
+struct chain_owner {
+  using items = typename Self::items;
+  static constexpr auto shapes = Self::shapes(In);
+  template <std::size_t K>
+  struct layer_at {
+    using type = bound<typename items::template at<K>, shapes[K]>;
+  };
+};
+
+template <class Owner, shape In>
+struct composition {
+  static constexpr shape in_shape = In;
+  static constexpr std::size_t count = Owner::items::count;
+  using index = std::make_index_sequence<count>;
+  using parts = parts_of<Owner, index>;
+  static constexpr bool live = true, trains = parts::trains;
+  static constexpr std::size_t output_count = parts::output_count;
+  static constexpr idx live_parameters = parts::live_parameters;
+  static constexpr footprint fixed = parts::fixed[count];
+
+  template <class T>
+  static void prepare(const T* params, const T* buffers, T* prepared) {
+    parts::prepare(params, buffers, prepared);
+  }
+  static void visit(table_visitor& v, const parameter_path& to, footprint f, bool trained, bool used) {
+    parts::visit(v, to, f, trained, used);
+  }
+  template <class C>
+  static constexpr auto backward_verdict() {
+    return parts::template first_verdict<ask_backward<C>>();
+  }
+  static constexpr auto stream_verdict() { return parts::template first_verdict<ask_stream>(); }
+  static constexpr auto deployment_verdict() { return parts::template first_verdict<ask_deployment>(); }
+};
+
+}  // namespace auris::detail

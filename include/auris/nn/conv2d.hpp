@@ -1,0 +1,231 @@
+#pragma once
+#include <auris/nn/batch_norm.hpp>
+#include <auris/nn/compose/deployed.hpp>
+#include <auris/nn/relu.hpp>
+#include <auris/op/conv2d.hpp>
+
+namespace auris {
+
+namespace detail {
+struct conv_options {
+  bool bias = true, causal = false, same = true;
+  idx stride_time = 1, stride_mel = 1, padding_time = 0, padding_mel = 0, dilation_time = 1, dilation_mel = 1;
+};
+}  // namespace detail
+
+// Options of conv2d, in any order behind the kernel size.
+struct no_bias {
+  static constexpr void set(detail::conv_options& o) { o.bias = false; }
+};
+template <idx Time, idx Mel = Time>
+struct stride {
+  static constexpr void set(detail::conv_options& o) { o.stride_time = Time, o.stride_mel = Mel; }
+};
+/// Zeros on both sides instead of "same".
+template <idx Time, idx Mel = Time>
+struct padding {
+  static constexpr void set(detail::conv_options& o) { o.same = false, o.padding_time = Time, o.padding_mel = Mel; }
+};
+template <idx Time, idx Mel = Time>
+struct dilation {
+  static constexpr void set(detail::conv_options& o) { o.dilation_time = Time, o.dilation_mel = Mel; }
+};
+/// All padding of time in front: no frame to come is read, so the convolution can stream.
+struct causal {
+  static constexpr void set(detail::conv_options& o) { o.causal = true; }
+};
+
+/// Two-dimensional convolution (cross-correlation) over time and mel.
+///
+/// Shape       (time, mel, in) -> (time', mel', Out); mel and in known at compile time. Without options the sizes stay
+/// ("same":
+///             dilation * (kernel - 1) zeros, the half in front rounded down); with stride s a size v becomes
+///             floor((v + padding - dilation * (kernel - 1) - 1) / s) + 1.
+/// Options     no_bias, stride<time, mel>, padding<time, mel>, dilation<time, mel>, causal.
+/// Parameters  weight (KernelTime, KernelMel, in, Out), bias (Out): PyTorch's `nn.Conv2d`, whose weight is (Out, in,
+/// KernelTime,
+///             KernelMel): loading and saving permute.
+/// Memory      parameters Out * (KernelTime * KernelMel * in + 1); cache none beyond input and output; causal: state of
+///             dilation * (KernelTime - 1) frames, and a workspace of one padded input.
+/// Streaming   causal with time stride 1: yes. Else it needs frames to come: `cannot_stream<conv2d<...>>`.
+/// Errors      `rejects<conv2d<...>, ...>` where mel or channel is not known, or the kernel does not fit.
+/// Source      https://pytorch.org/docs/stable/generated/torch.nn.Conv2d.html
+///
+///     struct block : bind<conv2d<128, 3, 3, no_bias, stride<2, 1>>, dims(dyn, 64, 1)> {};
+///     static_assert(block::parameters == 9 * 128 && block::shape_of<"main"> == dims(dyn, 64, 128));
+template <idx Out, idx KernelTime = 3, idx KernelMel = KernelTime, class... Option>
+struct conv2d {
+  using input = expects<time, known<mel>, known<channel>>;
+  static constexpr detail::conv_options options = [] {
+    detail::conv_options o;
+    (Option::set(o), ...);
+    return o;
+  }();
+  static constexpr bool accepts(shape s) {
+    return s.rank == 3 && s[1] != dyn && s[2] != dyn && (s[0] == dyn || s[0] == 0 || time_axis(s[0]).outputs() > 0) &&
+           mel_axis(s[1]).outputs() > 0;
+  }
+  static constexpr shape infer(shape s) {
+    return dims(s[0] == dyn ? dyn : time_axis(s[0]).outputs(), mel_axis(s[1]).outputs(), Out);
+  }
+  static constexpr op::conv2d::axis time_axis(idx extent) {
+    constexpr idx all = options.dilation_time * (KernelTime - 1);
+    constexpr idx before = options.causal ? all : options.same ? all / 2 : options.padding_time;
+    constexpr idx after = options.causal ? 0 : options.same ? all - all / 2 : options.padding_time;
+    return {extent, KernelTime, options.stride_time, before, after, options.dilation_time};
+  }
+  static constexpr op::conv2d::axis mel_axis(idx extent) {
+    constexpr idx all = options.dilation_mel * (KernelMel - 1);
+    constexpr idx before = options.same ? all / 2 : options.padding_mel;
+    constexpr idx after = options.same ? all - all / 2 : options.padding_mel;
+    return {extent, KernelMel, options.stride_mel, before, after, options.dilation_mel};
+  }
+
+  template <shape In>
+  struct bind {
+    static constexpr idx depth = KernelTime * KernelMel * In[2], weights = depth * Out;
+    static constexpr bool streams = options.causal && options.stride_time == 1;
+    static constexpr auto params = [] {
+      const parameter weight{
+          "weight", dims(KernelTime, KernelMel, In[2], Out), {initial::symmetric, depth}, {3, 2, 0, 1}};
+      if constexpr (options.bias)
+        return std::array{weight, parameter{"bias", dims(Out), {initial::symmetric, depth}}};
+      else
+        return std::array{weight};
+    }();
+    static constexpr op::conv2d::size size(idx n, shape s, bool rectify = false) {
+      return {n, s[2], Out, time_axis(s[0]), mel_axis(s[1]), rectify};
+    }
+    static constexpr idx history = streams ? time_axis(1).before : 0;  // frames carried between calls
+    static constexpr idx state(idx items) { return items * history * In[1] * In[2]; }
+
+    template <class C>
+    static constexpr idx workspace(workload w) {
+      const idx plain = workspace_of<op::conv2d, C>(size(w.items, w.item), w.workers);
+      if constexpr (history == 0 || C::mode::caches)
+        return plain;
+      else {
+        const shape longer = w.item.with(0, w.item[0] + history);
+        const idx streamed = workspace_of<op::conv2d, C>(stream_size(w.items, longer), w.workers);
+        return slot(w.items * longer.size()) + (plain > streamed ? plain : streamed);
+      }
+    }
+    template <class C>
+    static void forward(C c, in<C> x, out<C> y) {
+      forward(c, x, y, bias(c.params), false);
+    }
+    template <class C>
+    static void backward(C c, in<C> x, in<C>, in<C> dy, out<C> dx) {
+      run<op::conv2d, C>::backward(c.work(), size(x.n, x.s), x.p, c.params, dy.p, dx.p, c.gradients, bias(c.gradients));
+    }
+
+    /// With a bias that stands elsewhere, and perhaps a ReLU: for fused layers.
+    template <class C, class T = typename C::scalar>
+    static void forward(C c, in<C> x, out<C> y, const T* shift, bool rectify) {
+      if constexpr (history > 0 && !C::mode::caches) {
+        if (c.state) return stream(c, x, y, shift, rectify);
+      }
+      run<op::conv2d, C>::forward(c.work(), size(x.n, x.s, rectify), x.p, c.params, shift, y.p);
+    }
+
+   private:
+    template <class T>
+    static T* bias(T* p) {
+      if constexpr (options.bias)
+        return p ? p + weights : nullptr;
+      else
+        return nullptr;
+    }
+    static constexpr op::conv2d::size stream_size(idx n, shape longer, bool rectify = false) {
+      op::conv2d::size s = size(n, longer, rectify);
+      s.time.before = 0;
+      return s;
+    }
+    // The frames of the last calls stand in front of the new ones; both are copied behind each other, since a kernel
+    // reads one array.
+    template <class C, class T = typename C::scalar>
+    static void stream(C c, in<C> x, out<C> y, const T* shift, bool rectify) {
+      const idx frame = In[1] * In[2], old = history * frame, fresh = x.s.size(), whole = old + fresh;
+      T* joined = c.workspace;
+      run<op::copy, C>::forward(c.work(), {x.n, old, old, whole}, c.state, joined);
+      run<op::copy, C>::forward(c.work(), {x.n, fresh, fresh, whole}, x.p, joined + old);
+      run<op::copy, C>::forward(c.work(), {x.n, old, whole, old}, joined + fresh, c.state);
+      const shape longer = x.s.with(0, x.s[0] + history);
+      c.workspace += slot(x.n * whole);
+      run<op::conv2d, C>::forward(c.work(), stream_size(x.n, longer, rectify), joined, c.params, shift, y.p);
+    }
+  };
+};
+
+namespace detail {
+/// A convolution, batch normalisation unless `Norm` is void, and ReLU if `Rectify`, as one operation.
+template <class Conv, class Norm, bool Rectify>
+struct fused_conv {
+  static constexpr bool accepts(shape s) { return Conv::accepts(s); }
+  static constexpr shape infer(shape s) { return Conv::infer(s); }
+
+  template <shape In>
+  struct bind {
+    using conv = leaf<Conv, In>;
+    static constexpr bool folds = !std::is_void_v<Norm>;
+    using norm = leaf<std::conditional_t<folds, Norm, batch_norm>, infer(In)>;
+    static constexpr idx channels = infer(In)[2], weights = conv::weights, conv_params = total(conv::param_list());
+    static constexpr bool biased = conv_params > weights;
+    static constexpr bool streams = conv::streams;
+    static constexpr auto params = [] {
+      if constexpr (folds)
+        return join(conv::param_list(), norm::param_list());
+      else
+        return conv::param_list();
+    }();
+    static constexpr auto buffers = [] {
+      if constexpr (folds)
+        return norm::buffer_list();
+      else
+        return std::array<parameter, 0>{};
+    }();
+    static constexpr idx prepared = weights + channels;
+    static constexpr idx state(idx items) { return conv::state(items); }
+
+    template <class T>
+    static void prepare(const T* w, const T* statistics, T* p) {
+      T* shift = p + weights;
+      for (idx o = 0; o < channels; ++o) {
+        const T bias = biased ? w[weights + o] : T(0);
+        T scale = 1;
+        if constexpr (folds) {
+          T folded[2];
+          norm::fold(w + conv_params, statistics, o, folded);
+          scale = folded[0];
+          shift[o] = folded[1] + bias * scale;
+        } else
+          shift[o] = bias;
+        for (idx i = o; i < weights; i += channels) p[i] = w[i] * scale;
+      }
+    }
+    template <class C>
+    static constexpr idx workspace(workload w) {
+      return conv::template workspace<C>(w);
+    }
+    template <class C>
+    static void forward(C c, in<C> x, out<C> y) {
+      conv::forward(c, x, y, c.params + weights, Rectify);
+    }
+  };
+};
+}  // namespace detail
+
+template <idx O, idx T, idx M, class... Option>
+struct deployment_rule<conv2d<O, T, M, Option...>, batch_norm, relu> {
+  using type = specs<detail::fused_conv<conv2d<O, T, M, Option...>, batch_norm, true>>;
+};
+template <idx O, idx T, idx M, class... Option>
+struct deployment_rule<conv2d<O, T, M, Option...>, batch_norm> {
+  using type = specs<detail::fused_conv<conv2d<O, T, M, Option...>, batch_norm, false>>;
+};
+template <idx O, idx T, idx M, class... Option>
+struct deployment_rule<conv2d<O, T, M, Option...>, relu> {
+  using type = specs<detail::fused_conv<conv2d<O, T, M, Option...>, void, true>>;
+};
+
+}  // namespace auris

@@ -1,0 +1,58 @@
+#pragma once
+#include <auris/nn/compose/spec.hpp>
+#include <auris/op/linear.hpp>
+
+namespace auris {
+
+/// Fully connected layer over the last axis: y = x W^T + b.
+///
+/// Shape       (..., in) -> (..., Out); all axes but the last are rows. The last axis must be known at compile time.
+/// Parameters  weight (Out, in), bias (Out): PyTorch's `nn.Linear`, same names and layout.
+/// Memory      parameters Out * in + Out; no state, no cache beyond its input and output; workspace as the kernel asks.
+/// Streaming   frame by frame.
+/// Errors      a shape without a known last axis does not bind: `rejects<linear<Out>, ...>`.
+/// Source      https://pytorch.org/docs/stable/generated/torch.nn.Linear.html
+///
+///     struct head : bind<linear<17>, dims(dyn, 64)> {};                // (time, 64) -> (time, 17)
+///     static_assert(head::parameters == 17 * 64 + 17);
+template <idx Out>
+struct linear {
+  using input = expects<any_axes, known<feature>>;
+  static constexpr bool accepts(shape s) { return s.rank >= 1 && s[-1] != dyn; }
+  static constexpr shape infer(shape s) { return s.with(-1, Out); }
+
+  template <shape In>
+  struct bind {
+    static constexpr bool streams = true;
+    static constexpr std::array params{
+        parameter{"weight", dims(Out, In[-1]), {initial::symmetric, In[-1]}, {0, 1, 2, 3}, 1},
+        parameter{"bias", dims(Out), {initial::symmetric, In[-1]}}};
+
+    template <class C>
+    static constexpr idx workspace(workload w) {
+      return workspace_of<op::linear, C>(rows(w.size()), w.workers);
+    }
+    template <class C>
+    static void forward(C c, in<C> x, out<C> y) {
+      run<op::linear, C>::forward(c.work(), rows(x.size()), x.p, weight(c.params), bias(c.params), y.p);
+    }
+    template <class C>
+    static void backward(C c, in<C> x, in<C>, in<C> dy, out<C> dx) {
+      run<op::linear, C>::backward(c.work(), rows(x.size()), x.p, weight(c.params), dy.p, dx.p, weight(c.gradients),
+                                   bias(c.gradients));
+    }
+
+   private:
+    template <class T>
+    static T* weight(T* p) {
+      return p;
+    }
+    template <class T>
+    static T* bias(T* p) {
+      return p ? p + Out * In[-1] : nullptr;
+    }
+    static constexpr op::linear::size rows(idx size) { return {size / In[-1], In[-1], Out}; }
+  };
+};
+
+}  // namespace auris

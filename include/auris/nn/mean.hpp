@@ -1,0 +1,54 @@
+#pragma once
+#include <auris/nn/compose/leaf.hpp>
+#include <auris/op/reduce.hpp>
+
+namespace auris {
+
+namespace detail {
+template <class Operation, int Axis>
+struct reduction {
+  static constexpr bool accepts(shape s) { return s.rank > Axis && s.rank > 1; }
+  static constexpr shape infer(shape s) { return s.without(Axis); }
+
+  template <shape>
+  struct bind {
+    static constexpr bool streams = Axis > 0;
+    template <class C>
+    static constexpr idx workspace(workload w) {
+      return workspace_of<Operation, C>(size(w.items, w.item), w.workers);
+    }
+    template <class C>
+    static void forward(C c, in<C> x, out<C> y) {
+      run<Operation, C>::forward(c.work(), size(x.n, x.s), x.p, y.p);
+    }
+    template <class C>
+    static void backward(C c, in<C> x, in<C>, in<C> dy, out<C> dx) {
+      if (dx.p) run<Operation, C>::backward(c.work(), size(x.n, x.s), dy.p, dx.p);
+    }
+
+   private:
+    static constexpr typename Operation::size size(idx n, shape s) {
+      return {n * s.count(0, Axis), s[Axis], s.count(Axis + 1, s.rank)};
+    }
+  };
+};
+}  // namespace detail
+
+/// The mean over one axis, which goes.
+///
+/// Shape       without the axis; at least one other must remain.
+/// Memory      none beyond input and output.
+/// Streaming   yes, but not over time.
+///
+///     struct net : bind<mean<1>, dims(dyn, 4, 512)> {};                    // over mel: what PANNs do behind the last
+///     block static_assert(net::shape_of<"main"> == dims(dyn, 512));
+template <int Axis>
+struct mean : detail::reduction<op::mean_axis, Axis> {
+  using input = expects<any_axes>;
+};
+
+/// The mean over mel of (time, mel, channel), and over time.
+struct mean_mel : mean<1> {};
+struct mean_time : mean<0> {};
+
+}  // namespace auris

@@ -1,0 +1,78 @@
+#pragma once
+#include <auris/nn/compose/leaf.hpp>
+#include <auris/op/pool.hpp>
+
+namespace auris {
+
+namespace detail {
+template <class Operation, idx KernelTime, idx KernelMel, idx StrideTime, idx StrideMel, idx PaddingTime,
+          idx PaddingMel>
+struct pooling {
+  using input = expects<time, known<mel>, known<channel>>;
+  static_assert(2 * PaddingTime <= KernelTime && 2 * PaddingMel <= KernelMel,
+                "auris: padding is at most half the kernel");
+  static constexpr bool accepts(shape s) {
+    return s.rank == 3 && s[1] != dyn && s[2] != dyn && (s[0] == dyn || s[0] == 0 || time_axis(s[0]).outputs() > 0) &&
+           mel_axis(s[1]).outputs() > 0;
+  }
+  static constexpr shape infer(shape s) {
+    return dims(s[0] == dyn ? dyn : time_axis(s[0]).outputs(), mel_axis(s[1]).outputs(), s[2]);
+  }
+  static constexpr op::pool::axis time_axis(idx extent) { return {extent, KernelTime, StrideTime, PaddingTime}; }
+  static constexpr op::pool::axis mel_axis(idx extent) { return {extent, KernelMel, StrideMel, PaddingMel}; }
+
+  template <shape>
+  struct bind {
+    static constexpr bool streams = KernelTime == 1 && StrideTime == 1;
+    static constexpr op::pool::size size(idx n, shape s) { return {n, s[2], time_axis(s[0]), mel_axis(s[1])}; }
+    template <class C>
+    static constexpr idx workspace(workload w) {
+      return workspace_of<Operation, C>(size(w.items, w.item), w.workers);
+    }
+    template <class C>
+    static void forward(C c, in<C> x, out<C> y) {
+      run<Operation, C>::forward(c.work(), size(x.n, x.s), x.p, y.p);
+    }
+    template <class C>
+    static void backward(C c, in<C> x, in<C>, in<C> dy, out<C> dx) {
+      using kernel = run<Operation, C>;
+      if (!dx.p) return;
+      if constexpr (requires { kernel::backward(c.work(), size(x.n, x.s), x.p, dy.p, dx.p); })
+        kernel::backward(c.work(), size(x.n, x.s), x.p, dy.p, dx.p);
+      else
+        kernel::backward(c.work(), size(x.n, x.s), dy.p, dx.p);
+    }
+  };
+};
+}  // namespace detail
+
+/// The largest value of each window of time and mel.
+///
+/// Shape       (time, mel, channel) -> (time', mel', channel), v' = floor((v + 2 padding - kernel) / stride) + 1;
+/// padding never wins. Memory      none beyond input and output. Streaming   where the window is one frame. Errors
+/// `rejects<...>` where mel or channel is not known, or the window does not fit. Source
+/// https://pytorch.org/docs/stable/generated/torch.nn.MaxPool2d.html
+///
+///     struct net : bind<max_pool<1, 5>, dims(dyn, 64, 8)> {};
+///     static_assert(net::shape_of<"main"> == dims(dyn, 12, 8));             // 64 / 5 is floored
+template <idx KernelTime, idx KernelMel, idx StrideTime = KernelTime, idx StrideMel = KernelMel, idx PaddingTime = 0,
+          idx PaddingMel = 0>
+struct max_pool : detail::pooling<op::max_pool, KernelTime, KernelMel, StrideTime, StrideMel, PaddingTime, PaddingMel> {
+};
+
+/// The mean of each window of time and mel; padding counts as zeros (PyTorch's count_include_pad).
+///
+/// Shape       (time, mel, channel) -> (time', mel', channel), v' = floor((v + 2 padding - kernel) / stride) + 1.
+/// Memory      none beyond input and output.
+/// Streaming   where the window is one frame.
+/// Errors      `rejects<...>` where mel or channel is not known, or the window does not fit.
+/// Source      https://pytorch.org/docs/stable/generated/torch.nn.AvgPool2d.html
+///
+///     struct net : bind<avg_pool<3, 3, 1, 1, 1, 1>, dims(dyn, 64, 8)> {};  // 3x3, stride 1, padding 1: sizes stay
+///     static_assert(net::shape_of<"main"> == dims(dyn, 64, 8));
+template <idx KernelTime, idx KernelMel, idx StrideTime = KernelTime, idx StrideMel = KernelMel, idx PaddingTime = 0,
+          idx PaddingMel = 0>
+struct avg_pool : detail::pooling<op::avg_pool, KernelTime, KernelMel, StrideTime, StrideMel, PaddingTime, PaddingMel> {
+};
+
+}  // namespace auris

@@ -1,0 +1,17 @@
+#pragma once
+#include <auris/nn/activation.hpp>
+
+namespace auris {
+
+/// Element by element: y = tanh(x).
+///
+/// Shape       any, unchanged.
+/// Memory      none beyond input and output; in place in inference.
+/// Streaming   yes.
+/// Source      https://pytorch.org/docs/stable/generated/torch.nn.Tanh.html
+///
+///     struct net : bind<tanh, dims(dyn, 64)> {};
+///     static_assert(net::parameters == 0 && net::shape_of<"main"> == dims(dyn, 64));
+struct tanh : detail::activation<op::tanh> {};
+
+}  // namespace auris
