@@ -10,6 +10,8 @@
 #include <auris/nn/mean.hpp>
 #include <auris/nn/pool.hpp>
 #include <auris/nn/relu.hpp>
+#include <auris/nn/session.hpp>
 #include <auris/nn/sigmoid.hpp>
 #include <auris/nn/softmax.hpp>
 #include <auris/nn/tanh.hpp>
+#include <auris/nn/weights.hpp>
