@@ -1,0 +1,227 @@
+#pragma once
+#include <algorithm>
+#include <auris/metric/event.hpp>
+#include <auris/metric/segment_grid.hpp>
+#include <limits>
+#include <utility>
+
+namespace auris {
+
+struct best_f_options {
+  double segment = 1.0;    ///< seconds
+  int time_decimals = -1;  ///< -1: exact boundaries; else see `segment_grid`
+};
+
+/// Counts and scores of one class (or of all together) at one threshold. An undefined score is NaN.
+struct f_at_threshold {
+  idx true_positives = 0, false_positives = 0;
+  idx positives = 0;  ///< segments where the reference has the class
+  double precision, recall, f1;
+};
+
+struct best_f_result {
+  struct of_class : f_at_threshold {
+    std::string label;
+    float threshold;  ///< a segment is detected where its score > threshold; NaN without positives
+  };
+  std::vector<of_class> classes;    ///< in the order of the list of classes
+  double macro_f1;                  ///< mean over the classes that have positives; NaN without any
+  f_at_threshold micro;             ///< from the summed counts of the classes that have positives
+  std::vector<std::string> absent;  ///< classes without positives: in neither mean
+};
+
+/// The best segment-based F1 per class over all thresholds: F1_MO of DCASE 2023 task 4B.
+///
+/// A segment's score is the maximum over the frames that overlap it (0 without any); it is positive where an event of
+/// the class has onset < segment end and offset > segment start (touching and overlapping events are accepted). Every
+/// segment of every file is one sample. For each distinct score v of a class
+///
+///     // P = TP/(TP + FP)     R = TP/positives     F1 = 2PR/max(P + R, 1e-15)     of the samples with score >= v
+///
+/// (P = 1 where nothing is detected). The highest F1 wins, on ties the largest v; the reported threshold lies midway
+/// between v and the next smaller score (-infinity below the smallest).
+///
+/// An accumulator: `add` files in any order, `merge` what others have collected, then ask for `result`, or for the
+/// scores `at` thresholds of your own. n samples cost O(n log n) time per class.
+///
+/// Memory  8 bytes per segment and class.
+/// Errors  scores that are not finite or do not fit the classes, times that go back, bad events or labels, a duration
+/// or
+///         segment out of range, more than 2^26 samples at once: then nothing is added.
+/// Source  Ebbers et al. 2022, sed_scores_eval (segment based `best_fscore`); Khandelwal & Das 2023.
+///
+///     best_f metric({"dog", "cat"});
+///     const std::vector<float> scores{.9f, .1f, .2f, .1f, .3f, .8f};    // 3 frames of 1 s, 2 classes
+///     const std::vector<event> reference{{0, 1, "dog"}, {2, 3, "cat"}};
+///     metric.add(scores, 1.0, 3.0, reference).value();
+///     const best_f_result r = metric.result();                          // F1 1 for both; dog's threshold is 0.6
+class best_f {
+ public:
+  explicit best_f(std::vector<std::string> classes, best_f_options options = {})
+      : classes_(std::move(classes)), options_(options), samples_(classes_.size()) {}
+
+  /// One file: scores (frames, classes), frame k from k hop to (k + 1) hop; the file's duration in seconds.
+  auris::result<void> add(std::span<const float> scores, double hop, double duration,
+                          std::span<const event> reference) {
+    if (!(hop > 0) || !std::isfinite(hop))
+      return error{"bad hop", "best F", "a positive number of seconds", message::of(hop)};
+    const std::size_t frames = classes_.empty() ? 0 : scores.size() / classes_.size();
+    std::vector<double> times(frames + 1);
+    for (std::size_t k = 0; k <= frames; ++k) times[k] = static_cast<double>(k) * hop;
+    return add(scores, times, duration, reference);
+  }
+
+  /// One file whose frame k lasts from times[k] to times[k + 1]: one time more than frames.
+  auris::result<void> add(std::span<const float> scores, std::span<const double> times, double duration,
+                          std::span<const event> reference) {
+    if (auto good = check_classes(classes_); !good) return good;
+    if (auto good = check_events(reference, classes_, "reference"); !good) return good;
+    const std::size_t frames = times.empty() ? 0 : times.size() - 1;
+    if (scores.size() != frames * classes_.size())
+      return error{"scores do not fit the classes", "best F", message::of(frames, " x ", classes_.size(), " scores"),
+                   message::of(scores.size())};
+    for (std::size_t i = 0; i < scores.size(); ++i)
+      if (!std::isfinite(scores[i]))
+        return error{"bad score", message::of("frame ", i / classes_.size(), ", ", classes_[i % classes_.size()]),
+                     "a finite number", message::of(scores[i])};
+    const auto grid = segment_grid::create(options_.segment, duration, options_.time_decimals);
+    if (!grid) return grid.error();
+    constexpr idx most = idx(1) << 26;
+    if (grid->segments() > most / static_cast<idx>(classes_.size() + 1))
+      return error{"too many segments", "best F", message::of("at most ", most, " samples at once"),
+                   message::of(grid->segments(), " segments of ", classes_.size(), " classes")};
+    const auto frames_of = grid->frames_of_segments(times);
+    if (!frames_of) return frames_of.error();
+    collect(scores, *frames_of, *grid, reference);
+    return {};
+  }
+
+  /// Adds what another accumulator of the same classes and options has collected.
+  auris::result<void> merge(const best_f& other) {
+    if (classes_ != other.classes_ || options_.segment != other.options_.segment ||
+        options_.time_decimals != other.options_.time_decimals)
+      return error{"cannot merge", "best F", "the same classes and options"};
+    for (std::size_t c = 0; c < samples_.size(); ++c) {
+      const std::vector<sample> more = other.samples_[c];  // a copy: `other` may be this one
+      samples_[c].insert(samples_[c].end(), more.begin(), more.end());
+    }
+    return {};
+  }
+
+  best_f_result result() const {
+    std::vector<best_f_result::of_class> best;
+    for (std::size_t c = 0; c < classes_.size(); ++c) best.push_back(best_of(samples_[c], classes_[c]));
+    return together(std::move(best));
+  }
+
+  /// The same, but a class without positives is an error.
+  auris::result<best_f_result> result_of_all() const {
+    best_f_result r = result();
+    if (r.absent.empty()) return r;
+    message names;
+    for (const std::string& label : r.absent) names = message::of(names, names.empty() ? "'" : ", '", label, "'");
+    return error{"class without positives", "best F", "every class in the reference", message::of("none of ", names)};
+  }
+
+  /// The scores at one threshold for all classes: a segment is detected where its score > threshold.
+  best_f_result at(float threshold) const { return at_each(std::vector<float>(classes_.size(), threshold)); }
+
+  /// The scores at one threshold per class.
+  auris::result<best_f_result> at(std::span<const float> thresholds) const {
+    if (thresholds.size() != classes_.size())
+      return error{"bad thresholds", "best F", message::of("one for each of ", classes_.size(), " classes"),
+                   message::of(thresholds.size())};
+    return at_each(thresholds);
+  }
+
+ private:
+  struct sample {
+    float score;
+    bool positive;
+  };
+
+  void collect(std::span<const float> scores, std::span<const frame_range> frames_of, const segment_grid& grid,
+               std::span<const event> reference) {
+    const std::size_t classes = classes_.size();
+    std::vector<std::vector<sample>> fresh(classes, std::vector<sample>(frames_of.size(), sample{0, false}));
+    for (std::size_t i = 0; i < frames_of.size(); ++i) {
+      const std::size_t begin = static_cast<std::size_t>(frames_of[i].begin);
+      const std::size_t end = static_cast<std::size_t>(frames_of[i].end);
+      for (std::size_t c = 0; begin < end && c < classes; ++c) {
+        float& highest = fresh[c][i].score = scores[begin * classes + c];
+        for (std::size_t k = begin + 1; k < end; ++k) highest = std::max(highest, scores[k * classes + c]);
+      }
+    }
+    for (const event& e : reference) {
+      auto& own = fresh[static_cast<std::size_t>(class_index(classes_, e.label))];
+      const frame_range touched = grid.segments_of(e.onset, e.offset);
+      for (idx i = touched.begin; i < touched.end; ++i) own[static_cast<std::size_t>(i)].positive = true;
+    }
+    for (std::size_t c = 0; c < classes; ++c) samples_[c].insert(samples_[c].end(), fresh[c].begin(), fresh[c].end());
+  }
+
+  static f_at_threshold scores_of(idx tp, idx fp, idx positives) {
+    const double undefined = std::numeric_limits<double>::quiet_NaN();
+    const double p = tp + fp == 0 ? 1 : static_cast<double>(tp) / static_cast<double>(tp + fp);
+    if (positives == 0) return {tp, fp, positives, undefined, undefined, undefined};
+    const double r = static_cast<double>(tp) / static_cast<double>(positives);
+    return {tp, fp, positives, p, r, 2 * p * r / std::max(p + r, 1e-15)};
+  }
+
+  static best_f_result::of_class best_of(std::vector<sample> samples, const std::string& label) {
+    std::sort(samples.begin(), samples.end(), [](const sample& a, const sample& b) { return a.score > b.score; });
+    const idx positives = std::count_if(samples.begin(), samples.end(), [](const sample& s) { return s.positive; });
+    constexpr float infinity = std::numeric_limits<float>::infinity();
+    if (positives == 0) return {scores_of(0, 0, 0), label, std::numeric_limits<float>::quiet_NaN()};
+    best_f_result::of_class best{scores_of(0, 0, positives), label, infinity};
+    idx tp = 0, fp = 0;
+    for (std::size_t i = 0; i < samples.size();) {
+      const float v = samples[i].score;
+      for (; i < samples.size() && samples[i].score == v; ++i) samples[i].positive ? ++tp : ++fp;
+      const f_at_threshold here = scores_of(tp, fp, positives);
+      if (here.f1 > best.f1) best = {here, label, i < samples.size() ? below(v, samples[i].score) : -infinity};
+    }
+    return best;
+  }
+
+  /// Midway between neighbours; the lower one where the middle would round up to v itself.
+  static float below(float v, float smaller) {
+    const float middle = static_cast<float>((static_cast<double>(v) + static_cast<double>(smaller)) / 2);
+    return middle < v ? middle : smaller;
+  }
+
+  best_f_result at_each(std::span<const float> thresholds) const {
+    std::vector<best_f_result::of_class> all;
+    for (std::size_t c = 0; c < classes_.size(); ++c) {
+      idx tp = 0, fp = 0, positives = 0;
+      for (const sample& s : samples_[c]) {
+        const bool detected = s.score > thresholds[c];
+        tp += detected && s.positive, fp += detected && !s.positive, positives += s.positive;
+      }
+      all.push_back({scores_of(tp, fp, positives), classes_[c], thresholds[c]});
+    }
+    return together(std::move(all));
+  }
+
+  static best_f_result together(std::vector<best_f_result::of_class> classes) {
+    best_f_result r{std::move(classes), 0, {}, {}};
+    idx tp = 0, fp = 0, positives = 0, defined = 0;
+    for (const auto& c : r.classes) {
+      if (c.positives == 0) {
+        r.absent.push_back(c.label);
+        continue;
+      }
+      tp += c.true_positives, fp += c.false_positives, positives += c.positives, ++defined;
+      r.macro_f1 += c.f1;
+    }
+    r.macro_f1 = defined ? r.macro_f1 / static_cast<double>(defined) : std::numeric_limits<double>::quiet_NaN();
+    r.micro = scores_of(tp, fp, positives);
+    return r;
+  }
+
+  std::vector<std::string> classes_;
+  best_f_options options_;
+  std::vector<std::vector<sample>> samples_;  // per class
+};
+
+}  // namespace auris
