@@ -1,5 +1,7 @@
 // All layers and their composition.
 #pragma once
+#include <auris/nn/compose/verdict.hpp>  // first: fewer "included from" lines in front of an error
+
 #include <auris/nn/batch_norm.hpp>
 #include <auris/nn/compose.hpp>
 #include <auris/nn/conv2d.hpp>

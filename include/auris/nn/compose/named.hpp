@@ -124,6 +124,15 @@ struct dead : wrapper<S> {
   template <class Self, shape In>
   using layer = dead_layer<Self, In>;
 };
+
+/// What `only` makes of an output that is not wanted, but holds one that is.
+template <spec S>
+struct silent : wrapper<S> {
+  using definition = silent;
+  static constexpr bool plain = true;
+  template <class Self, shape In>
+  using layer = bound<S, In>;
+};
 }  // namespace detail
 
 /// Keeps parameters and running statistics as they are in training; gradients pass through.

@@ -101,7 +101,7 @@ struct prune_rule<Keep, Main, output<N, S...>> {
     if constexpr (Own)
       return kept<B>{};
     else
-      return std::type_identity<ending_tap<B>>{};  // only an output inside of this one is wanted
+      return std::type_identity<silent<B>>{};  // only an output inside of this one is wanted
   }
   using body = typename prune_rule<Keep, Keep::has(N), sequential<S...>>::type;
   using type = typename decltype(choose<Keep::has(N), body>())::type;
@@ -113,6 +113,10 @@ struct prune_rule<Keep, Main, named<N, S>> {
 template <class Keep, bool Main, class S>
 struct prune_rule<Keep, Main, frozen<S>> {
   using type = frozen<prune_t<Keep, Main, S>>;
+};
+template <class Keep, bool Main, class S>
+struct prune_rule<Keep, Main, silent<S>> {
+  using type = silent<prune_t<Keep, Main, S>>;
 };
 template <class Keep, bool Main, class S>
 struct prune_rule<Keep, Main, dead<S>> {

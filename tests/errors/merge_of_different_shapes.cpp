@@ -1,0 +1,7 @@
+// expect: cannot_merge<
+// expect: concat<2>
+// expect: position<1
+// expect: parallel branches yield shapes that do not fit
+#include <auris/nn.hpp>
+using namespace auris;
+struct network : bind<sequential<relu, parallel<concat<2>, conv2d<4>, sequential<conv2d<4>, avg_pool<1, 2>>>>, dims(dyn, 64, 1)> {};

@@ -1,0 +1,106 @@
+#!/usr/bin/env bash
+# Builds and runs the tests: installs what is missing (Debian, Ubuntu; as root or with sudo), then the parts named as arguments.
+#
+#   bash tests/run.sh [unit] [golden] [errors] [packaging] [docs] [style] [sanitize]       default: all
+#
+# Ends with "N passed, N failed, N skipped": Catch2 cases and script checks, summed over configurations.
+cd "$(dirname "$0")/.." || exit 2
+source cmake/install_packages.sh
+
+parts=("$@")
+[ ${#parts[@]} -gt 0 ] || parts=(unit golden errors packaging docs style sanitize)
+install_packages g++ cmake ninja-build pkg-config libeigen3-dev catch2 libsndfile1-dev nlohmann-json3-dev libcli11-dev libbenchmark-dev
+export CTEST_PARALLEL_LEVEL=2 CMAKE_COLOR_DIAGNOSTICS=OFF
+passed=0 failed=0 skipped=0
+minutes=""
+
+# Counts a line "N passed, N failed[, N skipped]", the last one in a log; no such line is a failure.
+count() {
+  local line
+  line=$(grep -E '^[0-9]+ passed, [0-9]+ failed' "$1" | tail -n 1)
+  if [[ $line =~ ^([0-9]+)\ passed,\ ([0-9]+)\ failed(,\ ([0-9]+)\ skipped)? ]]; then
+    passed=$((passed + BASH_REMATCH[1])) failed=$((failed + BASH_REMATCH[2])) skipped=$((skipped + ${BASH_REMATCH[4]:-0}))
+  else
+    failed=$((failed + 1))
+    echo "FAILED: $2 did not come to its end"
+  fi
+}
+
+# A script that prints its own count.
+script() {
+  local log=build/log_$1.txt
+  shift
+  "$@" 2>&1 | tee "$log"
+  count "$log" "$*"
+}
+
+configure_and_build() {  # preset, targets...
+  local preset=$1
+  shift
+  cmake --preset "$preset" >build/log_configure.txt || { cat build/log_configure.txt; return 1; }
+  cmake --build --preset "$preset" ${*:+--target "$@"} >build/log_build.txt || { tail -n 60 build/log_build.txt; return 1; }
+}
+
+# All Catch2 programs of a build folder whose names match.
+catch_programs() {  # folder, pattern
+  local program log=build/log_catch.txt total_passed=0 total_failed=0 before=$failed
+  for program in "$1"/bin/$2; do
+    [ -x "$program" ] || continue
+    echo "$program"
+    "$program" >"$log" 2>&1
+    local status=$?
+    [ $status -eq 0 ] || cat "$log"
+    if grep -qE '^All tests passed \(.* in ([0-9]+) test cases?\)' "$log"; then
+      total_passed=$((total_passed + $(sed -nE 's/^All tests passed \(.* in ([0-9]+) test cases?\).*/\1/p' "$log" | tail -n 1)))
+    elif grep -qE '^test cases: ' "$log"; then
+      local line
+      line=$(grep -E '^test cases: ' "$log" | tail -n 1)
+      [[ $line =~ ([0-9]+)\ passed ]] && total_passed=$((total_passed + BASH_REMATCH[1]))
+      [[ $line =~ ([0-9]+)\ failed ]] && total_failed=$((total_failed + BASH_REMATCH[1]))
+    fi
+    skipped=$((skipped + $(grep -c '^ *skipped: ' "$log")))
+    if [ $status -ne 0 ] && [ "$total_failed" -eq 0 ]; then total_failed=1; fi
+  done
+  passed=$((passed + total_passed)) failed=$((failed + total_failed))
+  [ $((total_passed + total_failed)) -gt 0 ] || { failed=$((failed + 1)); echo "FAILED: no test ran in $1"; }
+  [ "$failed" -eq "$before" ]
+}
+
+unit() { if configure_and_build release; then catch_programs build/release 'unit_*'; else failed=$((failed + 1)); fi; }
+golden() { script golden bash tests/golden.sh; }
+errors() {
+  install_packages clang
+  script errors bash tests/errors.sh
+}
+packaging() { script packaging bash tests/packaging.sh; }
+docs() { script docs bash tests/docs.sh; }
+style() {
+  install_packages clang-format clang-tidy
+  script style bash tests/style.sh
+}
+sanitize() {
+  install_packages clang
+  if configure_and_build address; then catch_programs build/address 'unit_*'; else failed=$((failed + 1)); fi
+  if configure_and_build thread unit_train unit_backend unit_op; then
+    catch_programs build/thread 'unit_*'
+  else
+    failed=$((failed + 1))
+  fi
+}
+
+mkdir -p build
+for part in "${parts[@]}"; do
+  case $part in unit | golden | errors | packaging | docs | style | sanitize) ;; *)
+    echo "unknown part '$part'; parts are unit golden errors packaging docs style sanitize" >&2
+    exit 2
+    ;;
+  esac
+  echo "== $part"
+  started=$(date +%s)
+  $part
+  seconds=$(($(date +%s) - started))
+  minutes+=$(printf '%s %d:%02d  ' "$part" $((seconds / 60)) $((seconds % 60)))
+done
+echo "minutes: $minutes"
+echo "$passed passed, $failed failed, $skipped skipped"
+[ "$failed" -eq 0 ]
