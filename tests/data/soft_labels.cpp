@@ -35,6 +35,10 @@ TEST_CASE("frames_between: part of a frame counts as the frame; hops that binary
   CHECK(range(19, 30) == std::pair<idx, idx>(95, 100));
   CHECK(range(30, 31) == std::pair<idx, idx>(100, 100));
   CHECK(range(0, 1e300) == std::pair<idx, idx>(0, 100));
+  CHECK(range(-1, 0.2) == std::pair<idx, idx>(0, 1));
+  const double nan = std::numeric_limits<double>::quiet_NaN();
+  CHECK(range(nan, nan) == std::pair<idx, idx>(0, 0));
+  CHECK(range(1, nan) == std::pair<idx, idx>(5, 5));
 }
 
 TEST_CASE("soft_label_matrix: a label fills its column, the later one wins, rows past the end are ignored") {

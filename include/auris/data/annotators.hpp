@@ -1,7 +1,7 @@
 #pragma once
+#include <algorithm>
 #include <auris/core/random.hpp>
 #include <auris/data/soft_labels.hpp>
-#include <algorithm>
 #include <cmath>
 #include <vector>
 
@@ -10,7 +10,7 @@ namespace auris {
 /// What there is to hear of a class in one segment.
 struct audible {
   double coverage = 0;  ///< share of the segment that its events cover, 0 to 1
-  double snr = 0;       ///< dB: its power while it sounds, over the power of everything else in the segment
+  double snr = 0;       ///< dB: its power while it sounds, over the power of what masks it in the segment
 };
 
 /// The chance that an annotator hears it: min(1, 2.5 coverage) / (1 + exp(-(snr + 2)/2)). So half of them hear what
@@ -29,10 +29,10 @@ inline double chance_to_hear(const audible& a) {
 /// Shape   audible[c][s] for the classes of the scene and the segments of 1 s -> one label for each, class by class.
 /// Source  Martin-Morato & Mesaros 2023 for the procedure that is imitated; Khandelwal & Das 2023 for the loss.
 ///
-///     const std::vector<std::vector<audible>> heard{{{1, 10}, {0, 0}}};          // one class: a loud second, a silent one
-///     const auto labels = annotate(heard, std::vector<idx>{4}, 10, {.seed = 1}); // {0, 1, 4, ~1}, {1, 2, 4, 0.01 to 0.2}
-inline std::vector<soft_label> annotate(const std::vector<std::vector<audible>>& heard,
-                                        const std::vector<idx>& classes, idx annotators, random_key key) {
+///     const std::vector<std::vector<audible>> heard{{{1, 10}, {0, 0}}};          // one class: a loud second, silence
+///     const auto labels = annotate(heard, {4}, 10, {.seed = 1});                 // 2 labels: about 1, and 0.01 to 0.2
+inline std::vector<soft_label> annotate(const std::vector<std::vector<audible>>& heard, const std::vector<idx>& classes,
+                                        idx annotators, random_key key) {
   random_sequence random(key);
   std::vector<double> competence(static_cast<std::size_t>(std::max<idx>(annotators, 1)));
   double all = 0;

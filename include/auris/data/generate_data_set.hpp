@@ -1,8 +1,8 @@
 #pragma once
+#include <algorithm>
 #include <auris/audio/sound_file.hpp>
 #include <auris/data/soundscape_generator.hpp>
 #include <auris/io/file.hpp>
-#include <algorithm>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -19,8 +19,8 @@ inline std::string fold_part(idx of_group, idx fold, idx folds) {
 inline result<void> write_data_set(const std::filesystem::path& folder, const soundscape_generator& generator) {
   const soundscape_options& o = generator.options();
   const idx scenes = static_cast<idx>(o.scenes.size());
-  std::string list = "filename\n", durations = "filename\tduration\n",
-              truth = "filename\tonset\toffset\tevent_label\n", strong = truth;
+  std::string list = "filename\n", durations = "filename\tduration\n", truth = "filename\tonset\toffset\tevent_label\n",
+              strong = truth;
   std::vector<std::vector<std::string>> folds(static_cast<std::size_t>(o.folds), {list, list, list});
   const auto line = [&](std::string& table, const soundscape& clip, double onset, double offset, idx class_index) {
     table += clip.name + ".wav\t" + decimal(onset) + '\t' + decimal(offset) + '\t' +

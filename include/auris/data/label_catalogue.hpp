@@ -18,9 +18,8 @@ struct scene_label {
 
 /// The names that a data set uses, in index order: event classes, those of them with hard labels, scenes, environments.
 ///
-///     const label_catalogue labels = maestro_catalogue();              // 17 classes, 11 hard, 5 scenes, 2
-///     environments const idx car = labels.class_index("car");                       // 1; dyn where there is no such
-///     class
+///     const label_catalogue labels = maestro_catalogue();              // 17 classes, 11 hard, 5 scenes
+///     const idx car = labels.class_index("car");                       // 1; dyn where there is no such class
 struct label_catalogue {
   std::vector<std::string> classes;
   std::vector<idx> hard;  ///< indices of the classes that the hard ground truth and the metrics are about

@@ -1,8 +1,8 @@
 #pragma once
+#include <algorithm>
 #include <auris/core/shape.hpp>
 #include <auris/data/annotators.hpp>
 #include <auris/data/signal.hpp>
-#include <algorithm>
 #include <cmath>
 #include <span>
 #include <vector>
@@ -65,18 +65,20 @@ class mixer {
     return true;
   }
 
-  /// Coverage and local SNR: (class, second).
+  /// Coverage and local SNR: (class, second). Sounds of other classes count a tenth of their power as noise: an ear
+  /// tells them apart by their timbre.
   std::vector<std::vector<audible>> heard() const {
+    const double per_second = static_cast<double>(rate_);
     std::vector<std::vector<audible>> out(of_class_.size());
     for (std::size_t c = 0; c < of_class_.size(); ++c)
       for (std::size_t s = 0; s < below_.size(); ++s) {
         const part& p = of_class_[c][s];
         double rest = below_[s];
         for (std::size_t other = 0; other < of_class_.size(); ++other)
-          if (other != c) rest += of_class_[other][s].energy;
-        audible a{std::min(1.0, static_cast<double>(p.covered) / rate_), 0};
+          if (other != c) rest += masking * of_class_[other][s].energy;
+        audible a{std::min(1.0, static_cast<double>(p.covered) / per_second), 0};
         if (p.covered > 0) {
-          const double power = p.energy / static_cast<double>(p.covered), noise = rest / rate_;
+          const double power = p.energy / static_cast<double>(p.covered), noise = rest / per_second;
           a.snr = std::clamp(10 * std::log10((power + tiny) / (noise + tiny)), -100.0, 100.0);
         }
         out[c].push_back(a);
@@ -94,9 +96,9 @@ class mixer {
   }
 
  private:
-  static constexpr double level = 0.01, tiny = 1e-20;
+  static constexpr double level = 0.01, masking = 0.1, tiny = 1e-20;
   struct part {
-    idx covered = 0;    // samples
+    idx covered = 0;  // samples
     double energy = 0;
   };
   idx seconds_, rate_;

@@ -1,9 +1,9 @@
 #pragma once
+#include <algorithm>
 #include <auris/audio/sound_file.hpp>
 #include <auris/core/random.hpp>
 #include <auris/data/problems.hpp>
 #include <auris/data/signal.hpp>
-#include <algorithm>
 #include <cctype>
 #include <filesystem>
 #include <span>
@@ -59,7 +59,8 @@ class recording_folder {
       out.groups_[static_cast<std::size_t>(group)].push_back(std::move(sound->samples));
     }
     for (std::size_t g = 0; g < out.groups_.size(); ++g)
-      if (out.groups_[g].empty()) problems.add("no recording for group " + std::to_string(g + 1) + " of " + std::to_string(groups));
+      if (out.groups_[g].empty())
+        problems.add("no recording for group " + std::to_string(g + 1) + " of " + std::to_string(groups));
     if (!problems.empty()) return problems.error("cannot use the recordings", folder);
     return out;
   }

@@ -1,6 +1,6 @@
 #pragma once
-#include <auris/core/random.hpp>
 #include <array>
+#include <auris/core/random.hpp>
 #include <cmath>
 #include <cstdint>
 #include <numbers>

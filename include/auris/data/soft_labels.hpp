@@ -27,8 +27,8 @@ struct frame_range {
 /// The frames floor(onset / hop) .. ceil(offset / hop) - 1, within [0, frames).
 ///
 /// A quotient nearer than 1e-6 to a whole number counts as that number, so that a hop that binary numbers cannot hold
-/// moves nothing: onset 3 at hop 0.2 is frame 15, onset 0.6 is frame 3. On whole seconds with hop 8820/44100 that is
-/// the same as plain double arithmetic.
+/// moves nothing: onset 3 at hop 0.2 is frame 15, onset 0.6 is frame 3. Times that are no numbers touch no frame. On
+/// whole seconds with hop 8820/44100 that is the same as plain double arithmetic.
 ///
 /// Source  DCASE 2023 task 4B, the baseline's label matrix.
 ///
@@ -39,8 +39,9 @@ inline frame_range frames_between(double onset, double offset, double hop, idx f
     return std::abs(q - whole) < 1e-6 ? whole : q;
   };
   const double end = static_cast<double>(frames);
-  const double first = std::clamp(std::floor(settled(onset / hop)), 0.0, end);
-  const double last = std::clamp(std::ceil(settled(offset / hop)), first, end);
+  const double from = std::floor(settled(onset / hop)), to = std::ceil(settled(offset / hop));
+  const double first = from > 0 ? std::min(from, end) : 0;  // NaN: 0
+  const double last = to > first ? std::min(to, end) : first;
   return {static_cast<idx>(first), static_cast<idx>(last)};
 }
 

@@ -35,8 +35,8 @@ inline std::vector<soundscape_class> maestro_soundscape_classes() {
 inline std::vector<soundscape_scene> maestro_soundscape_scenes() {
   std::vector<soundscape_scene> scenes;
   for (const maestro_scene& s : maestro_scenes) {
-    soundscape_scene scene{std::string(s.name), std::string(maestro_environments[static_cast<std::size_t>(s.environment)]),
-                           {}};
+    soundscape_scene scene{
+        std::string(s.name), std::string(maestro_environments[static_cast<std::size_t>(s.environment)]), {}};
     for (idx c : s.events) scene.events.emplace_back(maestro_classes[static_cast<std::size_t>(c)]);
     scenes.push_back(std::move(scene));
   }
@@ -49,11 +49,12 @@ struct soundscape_options {
   std::vector<soundscape_class> classes = maestro_soundscape_classes();
   std::vector<soundscape_scene> scenes = maestro_soundscape_scenes();
   idx clips = 30;
-  idx seconds = 60;                    ///< of each clip
-  idx folds = 5;                       ///< of the cross-validation, 3 or more; each scene needs as many clips
-  int rate = 44100;                    ///< samples per second
-  double snr_low = 6, snr_high = 15;   ///< dB: power of an event over power of the background
+  idx seconds = 60;                   ///< of each clip
+  idx folds = 5;                      ///< of the cross-validation, 3 or more; each scene needs as many clips
+  int rate = 44100;                   ///< samples per second
+  double snr_low = 6, snr_high = 15;  ///< dB: power of an event over power of the background
   idx annotators = 10;
+  bool doubt_everywhere = false;  ///< classes of other scenes get small values as well; else they get exactly 0
   std::uint64_t seed = 1;
 };
 
@@ -68,10 +69,10 @@ struct sound_event {
 struct soundscape {
   std::string name;  ///< `<scene>_<NN>`
   int rate = 0;
-  std::vector<float> samples;       ///< in [-1, 1]
+  std::vector<float> samples;  ///< in [-1, 1]
   idx scene = 0;
   std::vector<sound_event> events;  ///< the strong labels, by class and onset
-  std::vector<soft_label> soft;     ///< each class of the scene, each second; nothing of other classes
+  std::vector<soft_label> soft;     ///< each class of the scene (or, with `doubt_everywhere`, each class), each second
   std::vector<hard_label> hard;     ///< soft values above 0.5 of the hard classes
 };
 

@@ -1,8 +1,8 @@
 #pragma once
+#include <algorithm>
 #include <auris/data/label_catalogue.hpp>
 #include <auris/data/problems.hpp>
 #include <auris/data/soundscape.hpp>
-#include <algorithm>
 #include <set>
 #include <string>
 #include <string_view>
@@ -13,8 +13,8 @@ namespace auris {
 ///
 ///     soundscape_options options;
 ///     options.clips = 3;                                               // fewer than 5 folds of 5 scenes
-///     if (auto good = check(options); !good) std::puts(good.error().text().c_str());
-inline result<void> check(const soundscape_options& o) {
+///     if (auto good = check_soundscapes(options); !good) std::puts(good.error().text().c_str());
+inline result<void> check_soundscapes(const soundscape_options& o) {
   detail::problem_list problems;
   const auto expect = [&](bool good, const std::string& text) {
     if (!good) problems.add(text);
@@ -37,21 +37,24 @@ inline result<void> check(const soundscape_options& o) {
     expect(plain(s.environment), "bad environment " + detail::in_quotes(s.environment));
     std::set<std::string> events;
     for (const std::string& e : s.events) {
-      expect(classes.contains(e), "the scene " + detail::in_quotes(s.name) + " has no known class " + detail::in_quotes(e));
-      expect(events.insert(e).second, "the scene " + detail::in_quotes(s.name) + " has " + detail::in_quotes(e) + " twice");
+      expect(classes.contains(e),
+             "the scene " + detail::in_quotes(s.name) + " has no known class " + detail::in_quotes(e));
+      expect(events.insert(e).second,
+             "the scene " + detail::in_quotes(s.name) + " has " + detail::in_quotes(e) + " twice");
     }
   }
   expect(o.folds >= 3 && o.folds <= 99, "expected 3 to 99 folds, got " + std::to_string(o.folds));
   const idx needed = o.folds * static_cast<idx>(o.scenes.size());
-  expect(o.clips >= needed && o.clips <= 100'000,
-         "expected " + std::to_string(needed) + " to 100000 clips (one of each scene in each fold), got " +
-             std::to_string(o.clips));
+  expect(o.clips >= needed && o.clips <= 100'000, "expected " + std::to_string(needed) +
+                                                      " to 100000 clips (one of each scene in each fold), got " +
+                                                      std::to_string(o.clips));
   expect(o.seconds >= 1 && o.seconds <= 3600, "expected clips of 1 to 3600 seconds, got " + std::to_string(o.seconds));
   expect(o.rate >= 8000 && o.rate <= 192'000, "expected a rate of 8000 to 192000 Hz, got " + std::to_string(o.rate));
   expect(o.snr_low >= -60 && o.snr_low <= o.snr_high && o.snr_high <= 60,
          "expected -60 <= lowest <= highest SNR <= 60 dB, got " + std::to_string(o.snr_low) + " and " +
              std::to_string(o.snr_high));
-  expect(o.annotators >= 1 && o.annotators <= 1000, "expected 1 to 1000 annotators, got " + std::to_string(o.annotators));
+  expect(o.annotators >= 1 && o.annotators <= 1000,
+         "expected 1 to 1000 annotators, got " + std::to_string(o.annotators));
   if (!problems.empty()) return problems.error("cannot make soundscapes", "soundscape_options");
   return {};
 }

@@ -1,4 +1,5 @@
 #pragma once
+#include <algorithm>
 #include <auris/data/annotators.hpp>
 #include <auris/data/background.hpp>
 #include <auris/data/label_catalogue.hpp>
@@ -17,7 +18,7 @@ namespace auris {
 ///
 /// A clip is a function of (options, its index): the same bits in one build, whoever asks and in whatever order; other
 /// machines may differ in the last bit of a sample. The background has a level of its own; each class of the scene
-/// takes part in a clip with chance 0.8, and then sounds for 0.5 to 4 s at a time with pauses of 1 to 8 s, each time at
+/// takes part in a clip with chance 3/4, and then sounds for 0.5 to 4 s at a time with pauses of 2 to 9 s, each time at
 /// an SNR drawn between the two limits (power of the event over power of the background, both over their whole length).
 /// The sum is made quieter where it would exceed 1. Soft labels: `annotate`.
 ///
@@ -31,7 +32,7 @@ namespace auris {
 class soundscape_generator {
  public:
   static result<soundscape_generator> create(soundscape_options options) {
-    if (auto good = check(options); !good) return good.error();
+    if (auto good = check_soundscapes(options); !good) return good.error();
     soundscape_generator out;
     for (const soundscape_class& c : options.classes) {
       out.sounds_.emplace_back();
@@ -61,7 +62,8 @@ class soundscape_generator {
   /// Clip 0 to clips - 1.
   result<soundscape> clip(idx index) const {
     if (index < 0 || index >= options_.clips)
-      return error{"no such clip", "soundscape_generator", message::of("0 to ", options_.clips - 1), message::of(index)};
+      return error{"no such clip", "soundscape_generator", message::of("0 to ", options_.clips - 1),
+                   message::of(index)};
     const idx scenes = static_cast<idx>(options_.scenes.size()), scene = index % scenes;
     soundscape out;
     const std::string number = std::to_string(index / scenes);
@@ -71,9 +73,13 @@ class soundscape_generator {
 
     std::vector<idx> classes;
     for (const std::string& name : place.events) classes.push_back(labels_.class_index(name));
+    const std::size_t sounding = classes.size();
+    if (options_.doubt_everywhere)
+      for (idx c = 0; c < static_cast<idx>(labels_.classes.size()); ++c)
+        if (std::ranges::find(classes, c) == classes.end()) classes.push_back(c);
     mixer mix(options_.seconds, options_.rate, static_cast<idx>(classes.size()));
     mix.lay(background(scene, index));
-    for (std::size_t c = 0; c < classes.size(); ++c) place_events(classes[c], static_cast<idx>(c), index, mix, out.events);
+    for (std::size_t c = 0; c < sounding; ++c) place_events(classes[c], static_cast<idx>(c), index, mix, out.events);
     out.soft = annotate(mix.heard(), classes, options_.annotators, key(index, purpose::annotators));
     out.hard = hard_labels(out.soft, labels_.hard);
     out.samples = std::move(mix).finish();
@@ -99,7 +105,7 @@ class soundscape_generator {
 
   void place_events(idx class_index, idx column, idx clip, mixer& mix, std::vector<sound_event>& events) const {
     random_sequence random(key(clip, purpose::first_class, class_index));
-    if (random.uniform() >= 0.8) return;
+    if (random.uniform() >= 0.75) return;
     const double rate = options_.rate;
     const auto& folder = sounds_[static_cast<std::size_t>(class_index)];
     for (double t = random.uniform(0, 5); t + 0.5 <= static_cast<double>(options_.seconds);) {
@@ -112,7 +118,7 @@ class soundscape_generator {
       if (mix.add(sound, onset, column, snr))
         events.push_back({static_cast<double>(onset) / rate,
                           static_cast<double>(onset + static_cast<idx>(sound.size())) / rate, class_index, snr});
-      t += static_cast<double>(sound.size()) / rate + random.uniform(1, 8);
+      t += static_cast<double>(sound.size()) / rate + random.uniform(2, 9);
     }
   }
 

@@ -1,6 +1,6 @@
 #pragma once
-#include <auris/data/signal.hpp>
 #include <algorithm>
+#include <auris/data/signal.hpp>
 #include <vector>
 
 namespace auris {
