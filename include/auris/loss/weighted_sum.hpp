@@ -1,0 +1,130 @@
+#pragma once
+#include <auris/loss/loss_function.hpp>
+#include <auris/nn/compose/bind.hpp>
+
+namespace auris {
+
+/// One loss on one named output, with its weight in the sum.
+///
+///     using scene = term<"asc", cross_entropy, 0.10>;
+template <label Name, loss_function Loss, real Weight = 1.0>
+struct term {
+  using loss = Loss;
+  static constexpr label name = Name;
+  static constexpr double weight = Weight.value;
+};
+
+/// What an objective evaluates to: the weighted sum, and the value of every term without its weight.
+template <std::size_t Terms>
+struct loss_values {
+  double total = 0;
+  std::array<double, Terms> terms{};
+};
+
+/// The objective of a network with several outputs: L = sum_k weight_k * loss_k(output_k, target_k).
+///
+/// Outputs without a term get no gradient (a null pointer), so backward skips what only they need. The weights of the
+/// type may be changed at run time; a term of weight 0 is not evaluated: its value is 0, its targets may be null, its
+/// output gets no gradient.
+///
+/// Parameters  `weights`: one per term, at first those of the type.
+/// Memory      one value per term, and gradients as large as the outputs, both the caller's; scratch as kernels ask.
+/// Errors      a name that the network does not have: `no_output<Name, available<Names>>` (compile time).
+/// Source      Khandelwal & Das 2023, eq. 1
+///
+///     using objective = weighted_sum<term<"sed", weighted_soft_label, 0.85>,
+///                                    term<"asc", cross_entropy, 0.10>, term<"aec", cross_entropy, 0.05>>;
+///     objective only_sed;
+///     only_sed.weights = {1, 0, 0};
+template <class... Term>
+struct weighted_sum {
+  static constexpr std::size_t count = sizeof...(Term);
+  static_assert(count > 0, "auris: an objective has at least one term");
+  static constexpr std::array<label, count> names{Term::name...};
+  using losses = loss_values<count>;
+  template <class T>
+  using targets = std::array<target<T>, count>;
+
+  std::array<double, count> weights{Term::weight...};
+
+  message describe() const {
+    message m;
+    std::size_t k = 0;
+    ((m = message::of(m, k ? " + " : "", weights[k], " ", Term::name, ": ", Term::loss::describe()), ++k), ...);
+    return m;
+  }
+
+  /// Whether the network has all outputs.
+  template <class Network>
+  static constexpr bool fits = (check<decltype(Network::template output_verdict<Term::name>())>::ok && ...);
+
+  /// Errors      a weight that is no finite number; null targets of a term whose weight is not 0.
+  template <class T>
+  result<void> check_targets(const targets<T>& t) const {
+    for (std::size_t k = 0; k < count; ++k) {
+      if (!(weights[k] - weights[k] == 0))
+        return error{"bad weight of a loss", message::of("term '", names[k], "'"), "a finite number",
+                     message::of(weights[k])};
+      if (weights[k] != 0 && !t[k].values)
+        return error{"no targets", message::of("term '", names[k], "'"),
+                     message::of("values, as its weight is ", weights[k])};
+    }
+    return {};
+  }
+
+  /// Scratch scalars of `evaluate`.
+  template <class Network, class C>
+  static constexpr idx workspace([[maybe_unused]] workload w) {
+    idx most = 0;
+    if constexpr (fits<Network>) {
+      const auto outputs = Network::outputs(w.item);
+      const auto ask = [&]<class Each>(std::type_identity<Each>) {
+        const shape s = outputs[Network::template index_of<Each::name>].s;
+        const idx own = workspace_of<typename Each::loss::operation, C>(
+            Each::loss::size(w.items * s.size() / s[-1], s[-1]), w.workers);
+        most = own > most ? own : most;
+      };
+      (ask(std::type_identity<Term>{}), ...);
+    }
+    return most;
+  }
+
+  /// Losses of the outputs that stand in c.outputs, for a batch whose items have the shape `input`; allocates nothing.
+  ///
+  /// `values` (one per term) is scratch. `arena` (Network::output_size) receives the gradients, and `gradients` points
+  /// to them, null for outputs without one; with a null arena only the values are computed.
+  template <class Network, class C, class T = typename C::scalar>
+  losses evaluate(C c, [[maybe_unused]] idx items, [[maybe_unused]] shape input, [[maybe_unused]] const targets<T>& t,
+                  T* values, [[maybe_unused]] T* arena,
+                  [[maybe_unused]] std::array<const T*, Network::output_count>& gradients) const noexcept {
+    losses r;
+    gradients = {};
+    for (std::size_t k = 0; k < count; ++k) values[k] = 0;
+    if constexpr (fits<Network>) {
+      const auto outputs = Network::outputs(input);
+      // no pointers into an arena that is not there
+      const auto place = arena ? Network::place(arena, items, input) : std::array<T*, Network::output_count>{};
+      std::size_t k = 0;
+      const auto one = [&]<class Each>(std::type_identity<Each>) {
+        using operation = typename Each::loss::operation;
+        constexpr std::size_t o = Network::template index_of<Each::name>;
+        if (weights[k] != 0) {
+          const shape s = outputs[o].s;
+          const idx size = items * s.size();
+          if (arena && !gradients[o])
+            for (idx i = 0; i < size; ++i) place[o][i] = 0;
+          if (arena) gradients[o] = place[o];
+          run<operation, C>::evaluate(c.work(), Each::loss::size(size / s[-1], s[-1]), c.outputs[o], t[k].values,
+                                      t[k].mask, static_cast<T>(weights[k]), values + k, arena ? place[o] : nullptr);
+          r.total += static_cast<double>(values[k]);
+          r.terms[k] = static_cast<double>(values[k]) / weights[k];
+        }
+        ++k;
+      };
+      (one(std::type_identity<Term>{}), ...);
+    }
+    return r;
+  }
+};
+
+}  // namespace auris

@@ -1,0 +1,175 @@
+#pragma once
+#include <auris/loss/weighted_sum.hpp>
+#include <auris/nn/session.hpp>
+#include <auris/optim/gradient_norm.hpp>
+#include <auris/optim/optimiser.hpp>
+
+namespace auris {
+
+/// What a training step does besides the network: the objective with its run-time weights, the optimiser's method with
+/// its options, the largest norm of the gradients (0: no clipping) and the seed of all random numbers.
+///
+///     const train_options<weighted_sum<term<"main", mean_squared_error>>, adam> o{.method = {.rate = 0.01}, .seed =
+///     7};
+template <class Objective, optimiser_method Method>
+struct train_options {
+  Objective objective = {};
+  Method method = {};
+  double largest_norm = 0;
+  std::uint64_t seed = 0;
+};
+
+/// Single steps of a training: forward, losses, backward, clipping, optimiser. `fit` makes epochs of them.
+///
+/// Dropout is a function of (seed, step, layer, item, element), so the same bits come out for any number of threads.
+///
+/// Memory      `reserve` allocates all arenas: gradients and the optimiser's state (as large as the parameters),
+/// caches,
+///             workspace, outputs and their gradients for batches up to that size. Steps within that allocate nothing.
+/// Errors      an input of another shape, without an item or too short; missing targets; options out of range; out of
+///             memory; a loss that is NaN or infinite: then the parameters are as they were before the step.
+///
+///     struct net : bind<linear<2>, dims(dyn, 3)> {};
+///     using objective = weighted_sum<term<"main", mean_squared_error>>;
+///     weights<net> w(1);
+///     trainer<net, objective, adam, cpu> t(w, {.method = {.rate = 0.01}});
+///     const std::array<float, 4 * 3> x{};
+///     const std::array<float, 4 * 2> y{};
+///     double loss = t.step({x.data(), 1, dims(4, 3)}, {{{y.data()}}}).value().total;
+template <class Network, class Objective, optimiser_method Method, class Backend, class T = float>
+class trainer {
+ public:
+  using network = Network;
+  using objective_type = Objective;
+  using method_type = Method;
+  using backend = Backend;
+  using scalar = T;
+  using options_type = train_options<Objective, Method>;
+  using losses = typename Objective::losses;
+  using targets = typename Objective::template targets<T>;
+
+  /// Trains these weights, which may be those of the network that `Network` was pruned from.
+  template <class Full>
+  explicit trainer(weights<Full, T>& w, options_type o = {}, typename Backend::queue queue = Backend::default_queue())
+      : objective(o.objective),
+        optimiser(o.method),
+        largest_norm(o.largest_norm),
+        seed(o.seed),
+        params_(w.params()),
+        buffers_(w.buffers()),
+        queue_(queue) {
+    static_assert(Full::parameters == Network::parameters && Full::buffers == Network::buffers,
+                  "auris: these are the weights of another network");
+  }
+
+  Objective objective;
+  auris::optimiser<Network, Method, Backend, T> optimiser;
+  double largest_norm;
+  std::uint64_t seed;
+
+  /// Memory for batches of this size.
+  result<void> reserve(idx items, shape item) {
+    if (auto ok = check_input<Network>(items, item); !ok) return ok;
+    if (items * item.size() == 0)
+      return error{"the batch is empty", "trainer", "an item or more", message::of(items, " x ", item)};
+    if (!(largest_norm - largest_norm == 0 && largest_norm >= 0))
+      return error{"bad option", "trainer, largest_norm", "0 or more", message::of(largest_norm)};
+    if (auto ok = optimiser.reserve(); !ok) return ok;
+    const int workers = Backend::workers(queue_);
+    const workload w{items, item, workers};
+    const footprint f = Network::template need<context_in<training>>(w);
+    idx scratch = f.workspace;
+    for (const idx other :
+         {Network::template need<context_in<inference>>(w).workspace,
+          Objective::template workspace<Network, context_in<training>>(w), optimiser.workspace(workers),
+          gradient_norm_workspace<Backend, T>(optimiser.ranges(), workers)})
+      scratch = scratch > other ? scratch : other;
+    const idx outputs = Network::output_size(items, item);
+    for (const auto& [memory, size] :
+         {std::pair{&workspace_, scratch}, std::pair{&cache_, f.cache}, std::pair{&outputs_, outputs},
+          std::pair{&output_gradients_, outputs}, std::pair{&gradients_, Network::parameters},
+          std::pair{&values_, static_cast<idx>(Objective::count)}}) {
+      if (memory->size() >= size) continue;
+      auto larger = arena<T>::make(size);
+      if (!larger) return larger.error();
+      *memory = static_cast<arena<T>&&>(*larger);
+    }
+    return {};
+  }
+
+  /// One step on a batch; the losses are those before it.
+  result<losses> step(view<const T> x, const targets& t) {
+    if (auto ok = ready(x, t); !ok) return ok.error();
+    const auto place = Network::place(outputs_.data(), x.n, x.s);
+    auto c = context_for<training>(place);
+    c.random = {seed, static_cast<std::uint64_t>(optimiser.steps() + 1)};
+    for (const parameter_range& r : optimiser.ranges())
+      for (idx i = r.begin; i < r.begin + r.count; ++i) gradients_.data()[i] = 0;
+    Network::forward(c, x);
+    std::array<const T*, Network::output_count> gradients;
+    const losses l =
+        objective.template evaluate<Network>(c, x.n, x.s, t, values_.data(), output_gradients_.data(), gradients);
+    if (!detail::is_finite(l.total)) return not_finite(l, message::of("training step ", optimiser.steps() + 1));
+    c.output_gradients = gradients.data();
+    Network::backward(c, x);
+    if (largest_norm > 0) clip_gradients(c.work(), optimiser.ranges(), largest_norm, gradients_.data());
+    optimiser.step(c.work(), gradients_.data(), params_);
+    return l;
+  }
+
+  /// The losses of a batch in inference: running statistics, no dropout; changes nothing.
+  result<losses> evaluate(view<const T> x, const targets& t) {
+    if (auto ok = ready(x, t); !ok) return ok.error();
+    const auto place = Network::place(outputs_.data(), x.n, x.s);
+    const auto c = context_for<inference>(place);
+    Network::forward(c, x);
+    std::array<const T*, Network::output_count> none;
+    const losses l =
+        objective.template evaluate<Network>(c, x.n, x.s, t, values_.data(), static_cast<T*>(nullptr), none);
+    if (!detail::is_finite(l.total)) return not_finite(l, "evaluation");
+    return l;
+  }
+
+  /// The weights that are trained, for checkpoints.
+  std::span<T> params() noexcept { return {params_, static_cast<std::size_t>(Network::parameters)}; }
+  std::span<T> buffers() noexcept { return {buffers_, static_cast<std::size_t>(Network::buffers)}; }
+  /// Of the last step, after clipping.
+  std::span<const T> gradients() const noexcept {
+    return {gradients_.data(), static_cast<std::size_t>(gradients_.size())};
+  }
+
+ private:
+  template <class Mode>
+  using context_in = context<Backend, T, Mode>;
+
+  result<void> ready(view<const T> x, const targets& t) {
+    if (auto ok = objective.check_targets(t); !ok) return ok;
+    if (auto ok = reserve(x.n, x.s); !ok) return ok;
+    if (!x.p) return error{"null pointer", "trainer, input"};
+    return {};
+  }
+  template <class Mode>
+  context_in<Mode> context_for(const std::array<T*, Network::output_count>& outputs) {
+    context_in<Mode> c;
+    c.params = params_;
+    c.buffers = buffers_;
+    c.workspace = workspace_.data();
+    c.cache = cache_.data();
+    c.outputs = outputs.data();
+    c.gradients = gradients_.data();
+    c.queue = queue_;
+    return c;
+  }
+  static error not_finite(const losses& l, const message& where) {
+    message got = message::of(l.total, " (");
+    for (std::size_t k = 0; k < Objective::count; ++k)
+      got = message::of(got, k ? ", " : "", Objective::names[k], " ", l.terms[k]);
+    return error{"the loss is not finite", where, "a finite number", message::of(got, ")")};
+  }
+
+  T *params_, *buffers_;
+  typename Backend::queue queue_;
+  arena<T> gradients_, cache_, workspace_, outputs_, output_gradients_, values_;
+};
+
+}  // namespace auris
