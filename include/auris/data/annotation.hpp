@@ -82,10 +82,10 @@ inline result<annotation_columns> row_columns(const table_row& row, const std::f
 /// tabs if the text has any, else by comma or semicolon, whichever comes first. With a header (that names `onset`) the
 /// columns `filename`, `onset`, `offset`, `event_label` may stand in any order beside others; without, a row is
 ///
-///     // onset offset [label]
-///     // file onset offset label
-///     // file scene onset offset label
-///     // file                              (a file without events)
+///     onset offset [label]
+///     file onset offset label
+///     file scene onset offset label
+///     file                              (a file without events)
 ///
 /// A row with a file and an empty label lists the file without an event. Rows without a file go to one without name.
 ///

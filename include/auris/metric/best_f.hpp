@@ -36,7 +36,7 @@ struct best_f_result {
 /// the class has onset < segment end and offset > segment start (touching and overlapping events are accepted). Every
 /// segment of every file is one sample. For each distinct score v of a class
 ///
-///     // P = TP/(TP + FP)     R = TP/positives     F1 = 2PR/max(P + R, 1e-15)     of the samples with score >= v
+///     P = TP/(TP + FP)     R = TP/positives     F1 = 2PR/max(P + R, 1e-15)     of the samples with score >= v
 ///
 /// (P = 1 where nothing is detected). The highest F1 wins, on ties the largest v; the reported threshold lies midway
 /// between v and the next smaller score (-infinity below the smallest).

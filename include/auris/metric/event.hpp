@@ -2,9 +2,9 @@
 #include <auris/core/result.hpp>
 #include <auris/core/shape.hpp>
 #include <cmath>
-#include <compare>
 #include <span>
 #include <string>
+#include <tuple>
 #include <vector>
 
 namespace auris {
@@ -19,7 +19,7 @@ struct event {
   std::string label;
 
   bool operator==(const event&) const = default;
-  std::partial_ordering operator<=>(const event&) const = default;
+  bool operator<(const event& o) const { return std::tie(onset, offset, label) < std::tie(o.onset, o.offset, o.label); }
 };
 
 /// The events of one class, in their order.

@@ -6,7 +6,7 @@ namespace auris {
 
 /// Events on a grid of segments: a boolean matrix (segments, classes). With resolution r, an event fills the rows
 ///
-///     // floor(onset/r) .. ceil(offset/r) - 1
+///     floor(onset/r) .. ceil(offset/r) - 1
 ///
 /// so that every segment that it touches is active.
 ///
@@ -33,8 +33,8 @@ struct event_roll {
       return error{"bad resolution", "event roll", "a positive number of seconds", message::of(resolution)};
     if (!(length >= 0)) return error{"bad length", "event roll", "a number of seconds from 0", message::of(length)};
     const double rows = std::ceil(length / resolution);
-    const double most = static_cast<double>(most_cells / (classes < 1 ? 1 : classes));
-    if (!(rows <= most))
+    const idx most = most_cells / (classes < 1 ? 1 : classes);
+    if (!(rows <= static_cast<double>(most)))
       return error{"event roll too long", message::of(length, " s in segments of ", resolution, " s"),
                    message::of("at most ", most, " segments"), message::of(rows)};
     return static_cast<idx>(rows);

@@ -16,7 +16,7 @@ enum class border {
 
 /// The median over a window of odd length L, centred on each frame, along time and per class.
 ///
-///     // y[t] = median of x[t - (L-1)/2] .. x[t + (L-1)/2]
+///     y[t] = median of x[t - (L-1)/2] .. x[t + (L-1)/2]
 ///
 /// To filter decisions instead of scores threshold before or after: for a threshold from 0 on it is the same.
 ///

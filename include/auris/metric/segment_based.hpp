@@ -50,7 +50,7 @@ struct segment_based_result {
 /// Segment-based F1 and error rate. Per segment, over classes: Ntp active in both, Nref in the reference, Nsys in the
 /// estimate;
 ///
-///     // S = min(Nref, Nsys) - Ntp     D = max(0, Nref - Nsys)     I = max(0, Nsys - Nref)
+///     S = min(Nref, Nsys) - Ntp     D = max(0, Nref - Nsys)     I = max(0, Nsys - Nref)
 ///
 /// all summed over segments and files. P = Ntp/Nsys (NaN if Nsys = 0), R = Ntp/Nref (NaN if Nref = 0),
 /// F1 = 2PR/(P + R) (0 if both are 0, NaN if one is NaN), ER = (S + D + I)/(Nref + 2.2e-16). Per class the same with

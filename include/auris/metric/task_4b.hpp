@@ -117,6 +117,7 @@ class task_4b {
  private:
   static std::vector<std::string> names_of(const std::vector<std::string>& classes, const std::vector<idx>& evaluated) {
     std::vector<std::string> names;
+    names.reserve(evaluated.size());
     for (idx i : evaluated)
       names.push_back(i >= 0 && i < idx(classes.size()) ? classes[static_cast<std::size_t>(i)] : std::string());
     return names;
