@@ -12,3 +12,23 @@ struct reference {
 };
 
 }  // namespace auris
+
+#include <auris/backend/reference/activation.hpp>
+#include <auris/backend/reference/batch_norm.hpp>
+#include <auris/backend/reference/conv2d.hpp>
+#include <auris/backend/reference/dct.hpp>
+#include <auris/backend/reference/dropout.hpp>
+#include <auris/backend/reference/filter_bank.hpp>
+#include <auris/backend/reference/gru.hpp>
+#include <auris/backend/reference/layer_norm.hpp>
+#include <auris/backend/reference/linear.hpp>
+#include <auris/backend/reference/logarithm.hpp>
+#include <auris/backend/reference/loss.hpp>
+#include <auris/backend/reference/merge.hpp>
+#include <auris/backend/reference/nt_xent.hpp>
+#include <auris/backend/reference/optimiser.hpp>
+#include <auris/backend/reference/pool.hpp>
+#include <auris/backend/reference/reduce.hpp>
+#include <auris/backend/reference/resize.hpp>
+#include <auris/backend/reference/softmax.hpp>
+#include <auris/backend/reference/stft.hpp>
