@@ -1,0 +1,87 @@
+#include <auris/backend/reference.hpp>
+#include <auris/loss.hpp>
+#include <vector>
+
+#include "support/catch.hpp"
+
+using namespace auris;
+
+namespace {
+template <class Loss>
+double value(const std::vector<double>& p, const std::vector<double>& y, idx classes, const double* mask = nullptr,
+             double* gradient = nullptr) {
+  const idx rows = static_cast<idx>(p.size()) / classes;
+  return evaluate_loss<Loss, reference>(view<const double>{p.data(), 1, dims(rows, classes)}, {y.data(), mask},
+                                        gradient)
+      .value();
+}
+}  // namespace
+
+TEST_CASE("losses: worked example of three classes in one frame") {
+  const std::vector<double> y{0, 0.5, 1}, p{0.2, 0.4, 0.7};
+  CHECK(value<mean_squared_error_with<reduction::paper>>(p, y, 3) == Approx(0.14));
+  CHECK(value<mean_squared_error>(p, y, 3) == Approx(0.046667).margin(5e-7));
+  CHECK(value<weighted_soft_label>(p, y, 3) == Approx(0.095));
+  CHECK(value<weighted_soft_label_with<reduction::mean>>(p, y, 3) == Approx(0.031667).margin(5e-7));
+}
+
+TEST_CASE("losses: paper divides by the rows, not by the classes") {
+  const std::vector<double> y{0, 0.5, 1, 0, 0.5, 1}, p{0.2, 0.4, 0.7, 0.2, 0.4, 0.7};
+  CHECK(value<mean_squared_error_with<reduction::paper>>(p, y, 3) == Approx(0.14));
+  CHECK(value<weighted_soft_label>(p, y, 3) == Approx(0.095));
+}
+
+TEST_CASE("weighted_soft_label: a label of 0 weighs nothing, a floor changes that") {
+  const std::vector<double> y{0, 0}, p{1, -3};
+  CHECK(value<weighted_soft_label>(p, y, 2) == 0);
+  CHECK(value<weighted_soft_label_with<reduction::paper, 0.1>>(p, y, 2) == Approx(0.1 * (1 + 9)));
+}
+
+TEST_CASE("cross_entropy: worked values") {
+  CHECK(value<cross_entropy>({0, 0, 0, 0}, {0, 1, 0, 0}, 4) == Approx(std::log(4.0)));
+  const double second[2] = {0, 1};
+  CHECK(value<cross_entropy>({5, 0, 0, 0}, {0, 1, 1, 0}, 2, second) == Approx(std::log(2.0)));
+}
+
+TEST_CASE("binary_cross_entropy: from logits and from probabilities") {
+  const std::vector<double> y{1, 0}, logits{0, std::log(3.0)}, probabilities{0.5, 0.75};
+  const double expected = (std::log(2.0) + std::log(4.0)) / 2;
+  CHECK(value<binary_cross_entropy>(logits, y, 2) == Approx(expected));
+  CHECK(value<binary_cross_entropy_with<from_probabilities>>(probabilities, y, 2) == Approx(expected));
+  CHECK(value<binary_cross_entropy_with<from_logits, reduction::paper>>(logits, y, 2) == Approx(2 * expected));
+}
+
+TEMPLATE_TEST_CASE("losses: a batch that is masked as a whole gives 0 and no gradient", "", mean_squared_error,
+                   weighted_soft_label, cross_entropy, binary_cross_entropy,
+                   binary_cross_entropy_with<from_probabilities>) {
+  const double none[2] = {0, 0};
+  std::vector<double> gradient(4);
+  CHECK(value<TestType>({0.2, 0.4, 0.7, 0.1}, {0, 1, 1, 0}, 2, none, gradient.data()) == 0);
+  CHECK(gradient == std::vector<double>(4));
+}
+
+TEMPLATE_TEST_CASE("losses: gradients agree with finite differences", "", mean_squared_error,
+                   mean_squared_error_with<reduction::paper>, weighted_soft_label,
+                   (weighted_soft_label_with<reduction::mean, 0.05>), cross_entropy, binary_cross_entropy,
+                   (binary_cross_entropy_with<from_probabilities, reduction::paper>)) {
+  std::vector<double> p(12), y(12), gradient(12);
+  for (std::size_t i = 0; i < 12; ++i) p[i] = 0.1 + 0.8 * uniform(1, i), y[i] = uniform(2, i);
+  const std::vector<double> mask{1, 0, 0.5, 1};
+  value<TestType>(p, y, 3, mask.data(), gradient.data());
+  for (std::size_t i = 0; i < 12; ++i) {
+    constexpr double h = 1e-6;
+    std::vector<double> up = p, down = p;
+    up[i] += h, down[i] -= h;
+    const double slope = (value<TestType>(up, y, 3, mask.data()) - value<TestType>(down, y, 3, mask.data())) / (2 * h);
+    CHECK(gradient[i] == Approx(slope).margin(1e-8));
+  }
+}
+
+TEST_CASE("evaluate_loss: refuses what has no classes, takes no rows") {
+  const double x[2] = {};
+  CHECK_FALSE(evaluate_loss<cross_entropy, reference>(view<const double>{x, 1, dims()}, {x}));
+  CHECK_FALSE(evaluate_loss<cross_entropy, reference>(view<const double>{x, 1, dims(2, 0)}, {x}));
+  CHECK_FALSE(evaluate_loss<cross_entropy, reference>(view<const double>{x, 1, dims(1, 2)}, {}));
+  CHECK(evaluate_loss<cross_entropy, reference>(view<const double>{x, 0, dims(1, 2)}, {x}).value() == 0);
+  CHECK(evaluate_loss<mean_squared_error, reference>(view<const double>{x, 0, dims(1, 2)}, {x}).value() == 0);
+}

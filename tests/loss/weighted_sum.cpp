@@ -1,0 +1,115 @@
+#include <auris/backend/reference.hpp>
+#include <auris/loss.hpp>
+#include <auris/nn/linear.hpp>
+#include <auris/nn/weights.hpp>
+#include <vector>
+
+#include "support/catch.hpp"
+
+using namespace auris;
+
+namespace {
+struct two_heads
+    : bind<heads<output<"sed", linear<3>>, output<"spare", linear<2>>, output<"asc", linear<2>>>, dims(dyn, 1)> {};
+using objective = weighted_sum<term<"sed", weighted_soft_label, 0.85>, term<"asc", cross_entropy, 0.10>>;
+using in_training = context<reference, double, training>;
+
+// Outputs of one item of two frames, evaluated.
+struct evaluation {
+  std::vector<double> sed{0.2, 0.4, 0.7, 1, 1, 1}, spare{0, 0, 0, 0}, asc{2, 0, 0, 0};
+  std::vector<double> sed_labels{0, 0.5, 1, 0, 0, 1}, asc_labels{0, 1, 1, 0}, mask{1, 1},
+      values = std::vector<double>(2);
+  std::vector<double> arena = std::vector<double>(static_cast<std::size_t>(two_heads::output_size(1, dims(2, 1))), 99);
+  std::array<const double*, 3> gradients{};
+
+  template <class Objective>
+  typename Objective::losses of(const Objective& o, bool with_gradients = true) {
+    double* const outputs[] = {sed.data(), spare.data(), asc.data()};
+    in_training c;
+    c.outputs = outputs;
+    return o.template evaluate<two_heads>(c, 1, dims(2, 1), {{{sed_labels.data()}, {asc_labels.data(), mask.data()}}},
+                                          values.data(), with_gradients ? arena.data() : nullptr, gradients);
+  }
+};
+}  // namespace
+
+TEST_CASE("weighted_sum: the single values and their weighted sum") {
+  evaluation e;
+  const auto l = e.of(objective{});
+  // WSL: row 0: 0.5 * 0.1^2 + 1 * 0.3^2 = 0.095, row 1: 0; two rows. Cross entropy: rows log(1 + e^2) and log 2.
+  CHECK(l.terms[0] == Approx(0.095 / 2));
+  CHECK(l.terms[1] == Approx((std::log(1 + std::exp(2.0)) + std::log(2.0)) / 2));
+  CHECK(l.total == Approx(0.85 * l.terms[0] + 0.10 * l.terms[1]));
+}
+
+TEST_CASE("weighted_sum: gradients carry the weight; outputs without a term have none") {
+  evaluation e;
+  e.of(objective{});
+  REQUIRE(e.gradients[0]);
+  CHECK(e.gradients[1] == nullptr);
+  REQUIRE(e.gradients[2]);
+  CHECK(e.gradients[0][0] == 0);  // the label is 0
+  CHECK(e.gradients[0][1] == Approx(0.85 * 2 * 0.5 * (0.4 - 0.5) / 2));
+  CHECK(e.gradients[0][2] == Approx(0.85 * 2 * 1 * (0.7 - 1) / 2));
+  CHECK(e.gradients[2][2] == Approx(0.10 * (0.5 - 1) / 2));
+  CHECK(e.gradients[2][3] == Approx(0.10 * (0.5 - 0) / 2));
+
+  const auto l = e.of(objective{}, false);
+  CHECK(e.gradients == std::array<const double*, 3>{});
+  CHECK(l.terms[0] == Approx(0.095 / 2));
+}
+
+TEST_CASE("weighted_sum: two terms on one output add up") {
+  evaluation e;
+  const auto l = e.of(weighted_sum<term<"sed", mean_squared_error, 2.0>, term<"asc", cross_entropy, 0.0>>{});
+  const double once = e.gradients[0][2];
+  CHECK(l.terms[1] == 0);
+  std::vector<double> labels = e.sed_labels;
+  double* const outputs[] = {e.sed.data(), e.spare.data(), e.asc.data()};
+  in_training c;
+  c.outputs = outputs;
+  using twice = weighted_sum<term<"sed", mean_squared_error>, term<"sed", mean_squared_error>>;
+  const auto both = twice{}.evaluate<two_heads>(c, 1, dims(2, 1), {{{labels.data()}, {labels.data()}}}, e.values.data(),
+                                                e.arena.data(), e.gradients);
+  CHECK(both.total == Approx(l.total));
+  CHECK(e.gradients[0][2] == Approx(once));
+}
+
+TEST_CASE("weighted_sum: weights change at run time; weight 0 takes a term away") {
+  evaluation e;
+  objective o;
+  CHECK(o.weights == std::array<double, 2>{0.85, 0.10});
+  o.weights = {1, 0};
+  e.asc[0] = std::nan("");
+  const auto l = e.of(o);
+  CHECK(l.total == Approx(0.095 / 2));
+  CHECK(l.terms[1] == 0);
+  CHECK(e.gradients[2] == nullptr);
+}
+
+TEST_CASE("weighted_sum: a batch without an active frame contributes 0") {
+  evaluation e;
+  e.mask = {0, 0};
+  const auto l = e.of(objective{});
+  CHECK(l.terms[1] == 0);
+  CHECK(l.total == Approx(0.85 * 0.095 / 2));
+  for (int i = 0; i < 4; ++i) CHECK(e.gradients[2][i] == 0);
+}
+
+TEST_CASE("weighted_sum: missing targets and bad weights are refused") {
+  const double labels[6] = {};
+  objective o;
+  CHECK(o.check_targets<double>({{{labels}, {labels}}}));
+  const auto missing = o.check_targets<double>({{{labels}, {}}});
+  REQUIRE_FALSE(missing);
+  CHECK(std::string(missing.error().text().c_str()) == "no targets: term 'asc': expected values, as its weight is 0.1");
+  o.weights[1] = 0;
+  CHECK(o.check_targets<double>({{{labels}, {}}}));
+  o.weights[0] = std::nan("");
+  CHECK_FALSE(o.check_targets<double>({{{labels}, {labels}}}));
+}
+
+TEST_CASE("weighted_sum: describes itself") {
+  CHECK(std::string(objective{}.describe().c_str()) ==
+        "0.85 sed: weighted soft label (paper, floor 0) + 0.1 asc: cross entropy");
+}
