@@ -8,6 +8,7 @@
 #include <auris/nn/dropout.hpp>
 #include <auris/nn/fold.hpp>
 #include <auris/nn/gru.hpp>
+#include <auris/nn/hyperbolic_tangent.hpp>
 #include <auris/nn/linear.hpp>
 #include <auris/nn/mean.hpp>
 #include <auris/nn/pool.hpp>
@@ -15,5 +16,5 @@
 #include <auris/nn/session.hpp>
 #include <auris/nn/sigmoid.hpp>
 #include <auris/nn/softmax.hpp>
-#include <auris/nn/tanh.hpp>
+
 #include <auris/nn/weights.hpp>

@@ -11,7 +11,7 @@ using namespace auris;
 namespace {
 
 template <class Network>
-void check(testing::check_options options = {}) {
+void keeps_promises(testing::check_options options = {}) {
   const auto verdict = testing::check_layer<Network, reference>(options);
   INFO(verdict.error().text().c_str());
   CHECK(verdict);
@@ -89,12 +89,12 @@ void same_numbers(shape item) {
 }  // namespace
 
 TEST_CASE("a network with every composition keeps its promises") {
-  check<everything>({.samples = 60});
+  keeps_promises<everything>({.samples = 60});
   STATIC_REQUIRE(everything::output_count == 5);
   STATIC_REQUIRE(everything::shape_of<"embedding"> == dims(dyn, 5));
   STATIC_REQUIRE(everything::shape_of<"asc"> == dims(5));
 }
-TEST_CASE("outputs inside of branches and outputs keep their promises") { check<nested>(); }
+TEST_CASE("outputs inside of branches and outputs keep their promises") { keeps_promises<nested>(); }
 
 TEST_CASE("only: the pruned network gives the same bits and uses less") {
   const shape item = dims(6, 4, 1);

@@ -28,6 +28,11 @@ template <class Backend, class T>
 struct resources {
   typename Backend::queue queue = Backend::default_queue();
   T* workspace = nullptr;
+
+  /// For a kernel of the backend that this one falls back to.
+  template <class Fallback>
+  requires std::same_as<typename Fallback::queue, typename Backend::queue>
+  operator resources<Fallback, T>() const { return {queue, workspace}; }
 };
 
 template <class Operation, class Backend, class T>

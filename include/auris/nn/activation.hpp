@@ -4,7 +4,7 @@
 
 namespace auris::detail {
 
-/// What all element-wise layers share; see relu.hpp, sigmoid.hpp, tanh.hpp.
+/// What all element-wise layers share; see relu.hpp, sigmoid.hpp, hyperbolic_tangent.hpp.
 template <class Operation>
 struct activation {
   static constexpr bool accepts(shape) { return true; }

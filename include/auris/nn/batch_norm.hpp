@@ -19,7 +19,7 @@ namespace auris {
 ///     channels static_assert(net::parameters == 16 && net::buffers == 16);
 template <int Axis>
 struct batch_norm_over {
-  using input = expects<any_axes, known<channel>>;
+  using input = expects<any_axes, known<axis::channel>>;
   static constexpr bool accepts(shape s) { return s.rank > (Axis < 0 ? -Axis - 1 : Axis) && s[Axis] != dyn; }
   static constexpr shape infer(shape s) { return s; }
 

@@ -55,7 +55,7 @@ struct causal {
 ///     static_assert(block::parameters == 9 * 128 && block::shape_of<"main"> == dims(dyn, 64, 128));
 template <idx Out, idx KernelTime = 3, idx KernelMel = KernelTime, class... Option>
 struct conv2d {
-  using input = expects<time, known<mel>, known<channel>>;
+  using input = expects<axis::time, known<axis::mel>, known<axis::channel>>;
   static constexpr detail::conv_options options = [] {
     detail::conv_options o;
     (Option::set(o), ...);

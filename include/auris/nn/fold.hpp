@@ -23,7 +23,7 @@ struct reshaping {
 ///     struct net : bind<sequential<fold, linear<8>>, dims(dyn, 3, 128)> {};
 ///     static_assert(net::parameters == 8 * 384 + 8);
 struct fold : detail::reshaping {
-  using input = expects<time, known<mel>, known<channel>>;
+  using input = expects<axis::time, known<axis::mel>, known<axis::channel>>;
   static constexpr bool accepts(shape s) { return s.rank == 3 && s[1] != dyn && s[2] != dyn; }
   static constexpr shape infer(shape s) { return dims(s[0], s[1] * s[2]); }
 };
@@ -33,7 +33,7 @@ struct fold : detail::reshaping {
 ///     struct net : bind<sequential<as_image, conv2d<8>>, dims(dyn, 64)> {};
 ///     static_assert(net::shape_of<"main"> == dims(dyn, 64, 8));
 struct as_image : detail::reshaping {
-  using input = expects<time, known<mel>>;
+  using input = expects<axis::time, known<axis::mel>>;
   static constexpr bool accepts(shape s) { return s.rank == 2 && s[1] != dyn; }
   static constexpr shape infer(shape s) { return dims(s[0], s[1], 1); }
 };

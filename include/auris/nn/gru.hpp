@@ -7,7 +7,7 @@ namespace auris {
 namespace detail {
 template <idx Hidden, int Directions>
 struct gru_layer {
-  using input = expects<time, known<feature>>;
+  using input = expects<axis::time, known<axis::feature>>;
   static constexpr bool accepts(shape s) { return s.rank == 2 && s[1] != dyn; }
   static constexpr shape infer(shape s) { return s.with(1, Directions * Hidden); }
 

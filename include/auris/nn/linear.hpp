@@ -17,7 +17,7 @@ namespace auris {
 ///     static_assert(head::parameters == 17 * 64 + 17);
 template <idx Out>
 struct linear {
-  using input = expects<any_axes, known<feature>>;
+  using input = expects<any_axes, known<axis::feature>>;
   static constexpr bool accepts(shape s) { return s.rank >= 1 && s[-1] != dyn; }
   static constexpr shape infer(shape s) { return s.with(-1, Out); }
 

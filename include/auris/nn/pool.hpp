@@ -8,7 +8,7 @@ namespace detail {
 template <class Operation, idx KernelTime, idx KernelMel, idx StrideTime, idx StrideMel, idx PaddingTime,
           idx PaddingMel>
 struct pooling {
-  using input = expects<time, known<mel>, known<channel>>;
+  using input = expects<axis::time, known<axis::mel>, known<axis::channel>>;
   static_assert(2 * PaddingTime <= KernelTime && 2 * PaddingMel <= KernelMel,
                 "auris: padding is at most half the kernel");
   static constexpr bool accepts(shape s) {

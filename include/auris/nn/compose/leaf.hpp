@@ -5,8 +5,8 @@ namespace auris {
 
 /// Completes what the author of a layer wrote to the interface that composites use. The author writes a spec with
 ///
-///     accepts(shape), infer(shape)                 and optionally  using input = expects<time, known<feature>>;
-///     template <shape In> struct bind              with
+///     accepts(shape), infer(shape)                 and optionally  using input = expects<axis::time,
+///     known<axis::feature>>; template <shape In> struct bind              with
 ///       forward(c, x, y)                           and as needed
 ///       backward(c, x, y, dy, dx)                  gradients added to c.gradients unless null, dx written unless null
 ///       params, buffers                            std::array of parameter: count, table and offsets follow

@@ -30,7 +30,8 @@ struct sequential {
     return r;
   }
   static constexpr std::size_t first_rejecting([[maybe_unused]] shape s) {
-    std::size_t i = 0, found = sizeof...(S);
+    [[maybe_unused]] std::size_t i = 0;
+    std::size_t found = sizeof...(S);
     (
         [&] {
           if (found == sizeof...(S)) {

@@ -18,15 +18,15 @@ template <class... Axes>
 struct expects;
 
 // The words of `expects`: axes in order. "known" axes must be known at compile time.
+namespace axis {
 struct time;
 struct mel;
 struct channel;
 struct feature;
+}  // namespace axis
 template <class Axis>
 struct known;
 struct any_axes;
-template <idx Size>
-struct of_size;
 
 struct accepted : std::true_type {};
 template <class Layer, class Position, class Got, class Expects>

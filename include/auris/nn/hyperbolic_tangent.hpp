@@ -10,8 +10,8 @@ namespace auris {
 /// Streaming   yes.
 /// Source      https://pytorch.org/docs/stable/generated/torch.nn.Tanh.html
 ///
-///     struct net : bind<tanh, dims(dyn, 64)> {};
+///     struct net : bind<hyperbolic_tangent, dims(dyn, 64)> {};
 ///     static_assert(net::parameters == 0 && net::shape_of<"main"> == dims(dyn, 64));
-struct tanh : detail::activation<op::tanh> {};
+struct hyperbolic_tangent : detail::activation<op::tanh> {};
 
 }  // namespace auris
