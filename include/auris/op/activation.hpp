@@ -8,7 +8,8 @@ namespace auris::op {
 ///     relu       max(x, 0) (NaN stays NaN)        sigmoid    1 / (1 + exp(-x))
 ///     tanh       tanh(x)                          gelu       x/2 (1 + erf(x / sqrt 2))
 ///
-/// y may be x. backward writes dx = dy * f'(x), from x or from y, whichever the function needs; dx may be dy.
+/// y may be x. backward writes dx = dy * f'(x), 0 for relu at 0; dx may be dy. gelu computes f' from x, the others from
+/// y: the one that is not needed may be null.
 ///
 ///     template <class T> struct kernel<op::relu, Backend, T> {                     // and so on for the others
 ///       using R = resources<Backend, T>;

@@ -15,19 +15,19 @@ namespace auris::op {
 ///     fold       scale = weight / sqrt(running_variance + epsilon);  shift = bias - running_mean * scale
 ///
 /// Statistics are taken in two passes. saved_mean, saved_scale (channels) are written by train and by forward when not
-/// null.
+/// null. Without a single value per channel (outer * inner = 0) train leaves the running statistics as they are and
+/// saves mean 0 and variance 0. y of forward may be x.
 ///
 ///     template <class T> struct kernel<op::batch_norm, Backend, T> {
 ///       using R = resources<Backend, T>;
-///       static void train(const R&, const op::batch_norm::size&, const T* x, const T* weight, const T* bias, T*
-///       running_mean,
-///                         T* running_variance, T* saved_mean, T* saved_scale, T* y) noexcept;
+///       static void train(const R&, const op::batch_norm::size&, const T* x, const T* weight, const T* bias,
+///                         T* running_mean, T* running_variance, T* saved_mean, T* saved_scale, T* y) noexcept;
 ///       static void forward(const R&, const op::batch_norm::size&, const T* x, const T* weight, const T* bias,
-///                           const T* running_mean, const T* running_variance, T* saved_mean, T* saved_scale, T* y)
-///                           noexcept;
+///                           const T* running_mean, const T* running_variance, T* saved_mean, T* saved_scale,
+///                           T* y) noexcept;
 ///       static void backward(const R&, const op::batch_norm::size&, bool constant, const T* x, const T* weight,
-///                            const T* saved_mean, const T* saved_scale, const T* dy, T* dx, T* dweight, T* dbias)
-///                            noexcept;
+///                            const T* saved_mean, const T* saved_scale, const T* dy, T* dx, T* dweight,
+///                            T* dbias) noexcept;
 ///     };
 struct batch_norm {
   struct size {
@@ -38,7 +38,7 @@ struct batch_norm {
 
 /// Per-channel affine map of an array (outer, channels, inner): what batch normalisation becomes in a product.
 ///
-///     forward    y = x * scale + shift
+///     forward    y = x * scale + shift,   y may be x
 ///
 ///     template <class T> struct kernel<op::scale_shift, Backend, T> {
 ///       static void forward(const resources<Backend, T>&, const op::scale_shift::size&, const T* x, const T* scale,

@@ -5,11 +5,12 @@ namespace auris::op {
 
 /// Two-dimensional cross-correlation over time and mel, channels last.
 ///
-///     forward    y[n, t, f, o] = act(bias[o] + sum_{i, j, c} x[n, t*stride_t + i*dilation_t - before_t, f*stride_f +
-///     ..., c]
-///                                                            * weight[i, j, c, o]),  act = max(., 0) if `rectify`,
-///                                                            else identity
-///     backward   dx, dweight += , dbias +=   of the same without `rectify`
+///     forward    y[n, t, f, o] = act(bias[o] + sum_{i, j, c} x[n, time(t, i), mel(f, j), c] * weight[i, j, c, o])
+///                time(t, i) = t * stride + i * dilation - before,  mel(f, j) alike
+///                act = max(., 0) if `rectify`, else identity
+///     backward   dx[n, time(t, i), mel(f, j), c] = sum dy[n, t, f, o] * weight[i, j, c, o]
+///                dweight[i, j, c, o] += sum dy[n, t, f, o] * x[n, time(t, i), mel(f, j), c]
+///                dbias[o] += sum dy[n, t, f, o],   all without `rectify`
 ///
 /// x (items, time, mel, in), weight (kernel_time, kernel_mel, in, out), bias (out) or null, y (items, out_time,
 /// out_mel, out). Positions outside of x count as zero. PyTorch's weight is (out, in, kernel_time, kernel_mel): loading
@@ -17,10 +18,10 @@ namespace auris::op {
 ///
 ///     template <class T> struct kernel<op::conv2d, Backend, T> {
 ///       using R = resources<Backend, T>;
-///       static void forward(const R&, const op::conv2d::size&, const T* x, const T* weight, const T* bias, T* y)
-///       noexcept; static void backward(const R&, const op::conv2d::size&, const T* x, const T* weight, const T* dy, T*
-///       dx, T* dweight,
-///                            T* dbias) noexcept;
+///       static void forward(const R&, const op::conv2d::size&, const T* x, const T* weight, const T* bias,
+///                           T* y) noexcept;
+///       static void backward(const R&, const op::conv2d::size&, const T* x, const T* weight, const T* dy,
+///                            T* dx, T* dweight, T* dbias) noexcept;
 ///     };
 struct conv2d {
   /// Along one axis.

@@ -19,12 +19,11 @@ namespace auris::op {
 ///
 ///     template <class T> struct kernel<op::gru, Backend, T> {
 ///       using R = resources<Backend, T>;
-///       static void forward(const R&, const op::gru::size&, const T* x, const op::gru::weights<const T>* w, T* state,
-///       T* y,
-///                           T* cache) noexcept;
-///       static void backward(const R&, const op::gru::size&, const T* x, const op::gru::weights<const T>* w, const T*
-///       y,
-///                            const T* cache, const T* dy, T* dx, const op::gru::weights<T>* gradients) noexcept;
+///       static void forward(const R&, const op::gru::size&, const T* x, const op::gru::weights<const T>* w,
+///                           T* state, T* y, T* cache) noexcept;
+///       static void backward(const R&, const op::gru::size&, const T* x, const op::gru::weights<const T>* w,
+///                            const T* y, const T* cache, const T* dy, T* dx,
+///                            const op::gru::weights<T>* gradients) noexcept;
 ///     };
 struct gru {
   struct size {

@@ -6,16 +6,18 @@ namespace auris::op {
 /// Layer normalisation of rows: biased variance over the last axis.
 ///
 ///     forward    y[r, i] = (x[r, i] - mean_r) / sqrt(variance_r + epsilon) * weight[i] + bias[i]
-///     backward   dx; dweight +=; dbias +=
+///     backward   n = (x - mean_r) / sqrt(variance_r + epsilon),  g = dy * weight,  means over i:
+///                dx = (g - mean(g) - n mean(g n)) / sqrt(variance_r + epsilon)
+///                dweight[i] += sum_r dy * n;  dbias[i] += sum_r dy
 ///
 /// x, y (rows, length), length > 0; weight, bias (length) or null (1 and 0).
 ///
 ///     template <class T> struct kernel<op::layer_norm, Backend, T> {
 ///       using R = resources<Backend, T>;
-///       static void forward(const R&, const op::layer_norm::size&, const T* x, const T* weight, const T* bias, T* y)
-///       noexcept; static void backward(const R&, const op::layer_norm::size&, const T* x, const T* weight, const T*
-///       dy, T* dx, T* dweight,
-///                            T* dbias) noexcept;
+///       static void forward(const R&, const op::layer_norm::size&, const T* x, const T* weight, const T* bias,
+///                           T* y) noexcept;
+///       static void backward(const R&, const op::layer_norm::size&, const T* x, const T* weight, const T* dy,
+///                            T* dx, T* dweight, T* dbias) noexcept;
 ///     };
 struct layer_norm {
   struct size {
@@ -24,7 +26,7 @@ struct layer_norm {
   };
 };
 
-/// Rows scaled to length one: y = x / max(|x|, epsilon).
+/// Rows scaled to length one: y = x / max(|x|, epsilon); where epsilon wins it counts as a constant in backward.
 ///
 ///     template <class T> struct kernel<op::l2_normalize, Backend, T> {
 ///       using R = resources<Backend, T>;

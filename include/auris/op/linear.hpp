@@ -14,10 +14,10 @@ namespace auris::op {
 ///
 ///     template <class T> struct kernel<op::linear, Backend, T> {
 ///       using R = resources<Backend, T>;
-///       static void forward(const R&, const op::linear::size&, const T* x, const T* weight, const T* bias, T* y)
-///       noexcept; static void backward(const R&, const op::linear::size&, const T* x, const T* weight, const T* dy, T*
-///       dx, T* dweight,
-///                            T* dbias) noexcept;
+///       static void forward(const R&, const op::linear::size&, const T* x, const T* weight, const T* bias,
+///                           T* y) noexcept;
+///       static void backward(const R&, const op::linear::size&, const T* x, const T* weight, const T* dy,
+///                            T* dx, T* dweight, T* dbias) noexcept;
 ///     };
 struct linear {
   struct size {

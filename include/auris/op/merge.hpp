@@ -19,9 +19,8 @@ struct copy {
 /// Adds, with one operand repeated where wanted: a, y (items, repeat, last), b (items, repeat, last) or, with
 /// `repeated`, (items, last).
 ///
-///     add        y += b;     add::backward of the repeated operand: db[n, i] = sum over repeat of dy (written)
-///     multiply   y = a * b;  backward: da = dy * b; db = dy * a, summed over repeat when `repeated`; each skipped when
-///     null
+///     add        y += b;     backward: db = dy, summed over repeat when `repeated`
+///     multiply   y = a * b;  backward: da = dy * b; db = dy * a, summed over repeat when `repeated`
 ///
 ///     template <class T> struct kernel<op::add, Backend, T> {
 ///       using R = resources<Backend, T>;
@@ -31,8 +30,8 @@ struct copy {
 ///     template <class T> struct kernel<op::multiply, Backend, T> {
 ///       using R = resources<Backend, T>;
 ///       static void forward(const R&, const op::multiply::size&, const T* a, const T* b, T* y) noexcept;
-///       static void backward(const R&, const op::multiply::size&, const T* a, const T* b, const T* dy, T* da, T* db)
-///       noexcept;
+///       static void backward(const R&, const op::multiply::size&, const T* a, const T* b, const T* dy, T* da,
+///                            T* db) noexcept;
 ///     };
 struct add {
   struct size {

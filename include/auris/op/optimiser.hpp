@@ -32,14 +32,14 @@ struct sgd {
   };
 };
 
-/// For gradient clipping: the sum of squares, and a factor.
+/// For gradient clipping: the sum of squares, and a factor. Scratch memory of all four counts as that of forward.
 ///
 ///     squared_norm   value[0] += sum x^2, summed in a fixed tree
 ///     scale          x *= factor
 ///
 ///     template <class T> struct kernel<op::squared_norm, Backend, T> {
-///       static void forward(const resources<Backend, T>&, const op::squared_norm::size&, const T* x, T* value)
-///       noexcept;
+///       static void forward(const resources<Backend, T>&, const op::squared_norm::size&, const T* x,
+///                           T* value) noexcept;
 ///     };
 ///     template <class T> struct kernel<op::scale, Backend, T> {
 ///       static void forward(const resources<Backend, T>&, const op::scale::size&, T factor, T* x) noexcept;

@@ -6,8 +6,9 @@ namespace auris::op {
 /// Pooling over windows of time and mel, channels last: x (items, time, mel, channels), y (items, out_time, out_mel,
 /// channels).
 ///
-///     max_pool   y = the largest of the window, padding is -infinity, NaN wins;  backward: all of dy goes to the first
-///     such place avg_pool   y = sum of the window / (kernel_time * kernel_mel), padding counts as zeros
+///     max_pool   y = the largest of the window, padding is -infinity, NaN wins
+///                backward: all of dy goes to the first such place
+///     avg_pool   y = sum of the window / (kernel_time * kernel_mel), padding counts as zeros
 ///
 /// Sizes are floored: a window that does not fit is dropped. Padding is at most half the kernel.
 ///

@@ -8,8 +8,8 @@ namespace auris::op {
 ///     repeat             y[i] = x[i / times],  out = length * times                  (repeat_interleave)
 ///     adaptive_avg_pool  y[i] = mean of x[floor(i length / out)] .. x[ceil((i + 1) length / out) - 1]
 ///     interpolate        nearest: y[i] = x[floor(i length / out)]
-///                        linear:  at max((i + 0.5) length / out - 0.5, 0), neighbours clamped to the last (no corner
-///                        alignment)
+///                        linear:  at max((i + 0.5) length / out - 0.5, 0), neighbours clamped to the last (no
+///                        alignment of corners)
 ///
 ///     template <class T> struct kernel<op::repeat, Backend, T> {                   // the others alike
 ///       using R = resources<Backend, T>;

@@ -8,14 +8,16 @@ template <class T>
 struct kernel<op::adam, reference, T> {
   static void step(const resources<reference, T>&, const op::adam::size& s, const T* g, T* m, T* v, T* w) noexcept {
     const double steps = static_cast<double>(s.step);
-    const T beta1 = static_cast<T>(s.beta1), beta2 = static_cast<T>(s.beta2), decay = static_cast<T>(s.weight_decay);
+    const T beta1 = static_cast<T>(s.beta1), rest1 = static_cast<T>(1 - s.beta1);
+    const T beta2 = static_cast<T>(s.beta2), rest2 = static_cast<T>(1 - s.beta2);
+    const T decay = static_cast<T>(s.weight_decay);
     const T correction1 = static_cast<T>(1 - std::pow(s.beta1, steps));
     const T correction2 = static_cast<T>(1 - std::pow(s.beta2, steps));
     for (idx k = 0; k < s.count; ++k) {
       if (s.decoupled) w[k] *= static_cast<T>(1 - s.rate * s.weight_decay);
       const T gradient = s.decoupled ? g[k] : g[k] + decay * w[k];
-      m[k] = beta1 * m[k] + (1 - beta1) * gradient;
-      v[k] = beta2 * v[k] + (1 - beta2) * gradient * gradient;
+      m[k] = beta1 * m[k] + rest1 * gradient;
+      v[k] = beta2 * v[k] + rest2 * gradient * gradient;
       w[k] -=
           static_cast<T>(s.rate) * (m[k] / correction1) / (std::sqrt(v[k] / correction2) + static_cast<T>(s.epsilon));
     }
