@@ -34,7 +34,8 @@ inline constinit serial calling_thread{};  ///< the default executor
 
 /// Runs `work(block, worker)` for each block in [0, blocks). `work` must not throw.
 ///
-///     for_blocks(calling_thread, 3, [&](idx block, int worker) { sum[block] = worker; });
+///     int worker_of[3];
+///     for_blocks(calling_thread, 3, [&](idx block, int worker) { worker_of[block] = worker; });
 template <class Work>
 void for_blocks(executor& e, idx blocks, const Work& work) noexcept {
   if (blocks == 1)

@@ -12,10 +12,8 @@ namespace auris {
 /// dense and row-major; outputs overlap no input unless the contract says so. A null pointer skips what it stands for.
 /// Gradients of parameters are added, gradients of inputs are written. Results depend on sizes and data alone, never on
 /// the executor. Sizes of zero are allowed unless the contract says otherwise. A kernel that needs scratch memory says
-/// how much:
-///
-///     static constexpr idx forward_workspace(const op::linear::size&, int workers);    // in scalars; likewise
-///     backward_
+/// how many scalars in `static constexpr idx forward_workspace(const op::...::size&, int workers)`, and likewise in
+/// `backward_workspace`.
 template <class Operation, class Backend, class Scalar>
 struct kernel;
 

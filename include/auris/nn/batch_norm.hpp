@@ -11,12 +11,14 @@ namespace auris {
 ///
 /// Shape       unchanged; the axis must be known at compile time.
 /// Parameters  weight, bias (channels); buffers running_mean, running_var (channels): PyTorch's `nn.BatchNorm2d`, same
-/// names. Memory      cache 2 * channels (mean, 1 / deviation); prepared 2 * channels. Streaming   yes (running
-/// statistics). Errors      `rejects<batch_norm..., ...>` where the axis is missing or not known. Source      Ioffe and
-/// Szegedy 2015; https://pytorch.org/docs/stable/generated/torch.nn.BatchNorm2d.html
+///             names.
+/// Memory      cache 2 * channels (mean, 1 / deviation); prepared 2 * channels.
+/// Streaming   yes (running statistics).
+/// Errors      `rejects<batch_norm..., ...>` where the axis is missing or not known.
+/// Source      Ioffe and Szegedy 2015; https://pytorch.org/docs/stable/generated/torch.nn.BatchNorm2d.html
 ///
-///     struct net : bind<batch_norm, dims(dyn, 64, 8)> {};                  // one mean and variance for each of 8
-///     channels static_assert(net::parameters == 16 && net::buffers == 16);
+///     struct net : bind<batch_norm, dims(dyn, 64, 8)> {};    // one mean and variance for each of 8 channels
+///     static_assert(net::parameters == 16 && net::buffers == 16);
 template <int Axis>
 struct batch_norm_over {
   using input = expects<any_axes, known<axis::channel>>;

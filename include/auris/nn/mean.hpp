@@ -40,8 +40,8 @@ struct reduction {
 /// Memory      none beyond input and output.
 /// Streaming   yes, but not over time.
 ///
-///     struct net : bind<mean<1>, dims(dyn, 4, 512)> {};                    // over mel: what PANNs do behind the last
-///     block static_assert(net::shape_of<"main"> == dims(dyn, 512));
+///     struct net : bind<mean<1>, dims(dyn, 4, 512)> {};      // over mel: what PANNs do behind the last block
+///     static_assert(net::shape_of<"main"> == dims(dyn, 512));
 template <int Axis>
 struct mean : detail::reduction<op::mean_axis, Axis> {
   using input = expects<any_axes>;

@@ -49,9 +49,11 @@ struct pooling {
 /// The largest value of each window of time and mel.
 ///
 /// Shape       (time, mel, channel) -> (time', mel', channel), v' = floor((v + 2 padding - kernel) / stride) + 1;
-/// padding never wins. Memory      none beyond input and output. Streaming   where the window is one frame. Errors
-/// `rejects<...>` where mel or channel is not known, or the window does not fit. Source
-/// https://pytorch.org/docs/stable/generated/torch.nn.MaxPool2d.html
+///             padding never wins.
+/// Memory      none beyond input and output.
+/// Streaming   where the window is one frame.
+/// Errors      `rejects<...>` where mel or channel is not known, or the window does not fit.
+/// Source      https://pytorch.org/docs/stable/generated/torch.nn.MaxPool2d.html
 ///
 ///     struct net : bind<max_pool<1, 5>, dims(dyn, 64, 8)> {};
 ///     static_assert(net::shape_of<"main"> == dims(dyn, 12, 8));             // 64 / 5 is floored

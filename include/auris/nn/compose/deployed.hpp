@@ -8,7 +8,8 @@ namespace auris {
 /// buffers, in the same order (parts are laid out one behind the other, so a fused layer lists the parameters of its
 /// parts).
 ///
-///     template <> struct deployment_rule<my_noise> { using type = specs<>; };      // vanishes: it has no parameters
+/// A layer `my_noise` without parameters vanishes by `template <> struct deployment_rule<my_noise>` with `using type =
+/// specs<>`.
 template <class... Pattern>
 struct deployment_rule {};
 

@@ -141,9 +141,11 @@ constexpr auto pruned_spec() {
 ///
 /// Errors      a name that the network does not have: `no_output<Name, available<Names>>`
 ///
-///     struct both : bind<sequential<linear<32>, heads<output<"sed", linear<17>>, output<"asc", linear<5>>>>, dims(dyn,
-///     64)> {}; using detector = only<both, "sed">; static_assert(detector::parameters == both::parameters &&
-///     detector::live_parameters == both::parameters - 33 * 5);
+///     struct both_spec : sequential<linear<32>, heads<output<"sed", linear<17>>, output<"asc", linear<5>>>> {};
+///     struct both : bind<both_spec, dims(dyn, 64)> {};
+///     using detector = only<both, "sed">;
+///     static_assert(detector::parameters == both::parameters);
+///     static_assert(detector::live_parameters == both::parameters - 33 * 5);
 template <class Network, label... Names>
 struct only : bind<typename decltype(detail::pruned_spec<Network, Names...>())::type, Network::in_shape> {
   using known_names = std::bool_constant<(check<decltype(Network::template output_verdict<Names>())>::ok && ...)>;
