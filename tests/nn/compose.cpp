@@ -190,3 +190,27 @@ TEST_CASE("channel_major: the checkpoint's feature order") {
   } find;
   net::visit_parameters(find);
 }
+
+TEST_CASE("visit_layers: names, kinds, shapes and operations of what runs") {
+  struct collector : layer_visitor {
+    std::vector<std::string> lines;
+    idx parameters = 0, multiply_adds = 0;
+    void operator()(const layer_row& r) override {
+      lines.push_back(std::string(r.name) + " " + std::string(r.kind, r.kind_length) + " " +
+                      message::of(r.input, " -> ", r.output).c_str());
+      parameters += r.parameters;
+      multiply_adds += r.multiply_adds;
+    }
+  } all, pruned;
+  struct net : bind<sequential<named<"fc", linear<3>>, relu, heads<output<"a", linear<2>>, output<"b", linear<7>>>>,
+                    dims(dyn, 4)> {};
+  net::visit_layers(all, dims(5, 4));
+  REQUIRE(all.lines.size() == 4);
+  CHECK(all.lines[0] == "fc linear<3> (5, 4) -> (5, 3)");
+  CHECK(all.lines[1] == "1 relu (5, 3) -> (5, 3)");
+  CHECK(all.parameters == net::parameters);
+  CHECK(all.multiply_adds == 5 * (4 * 3 + 3 * 2 + 3 * 7));
+  only<net, "a">::visit_layers(pruned, dims(5, 4));
+  CHECK(pruned.lines.size() == 3);
+  CHECK(pruned.parameters == only<net, "a">::live_parameters);
+}

@@ -99,6 +99,7 @@ struct conv2d {
     static constexpr idx history = streams ? time_axis(1).before : 0;  // frames carried between calls
     static constexpr idx state(idx items) { return items * history * In[1] * In[2]; }
 
+    static constexpr idx multiply_adds(workload w) { return size(w.items, w.item).multiply_adds(); }
     template <class C>
     static constexpr idx workspace(workload w) {
       const idx plain = workspace_of<op::conv2d, C>(size(w.items, w.item), w.workers);
@@ -203,6 +204,7 @@ struct fused_conv {
         for (idx i = o; i < weights; i += channels) p[i] = w[i] * scale;
       }
     }
+    static constexpr idx multiply_adds(workload w) { return conv::multiply_adds(w); }
     template <class C>
     static constexpr idx workspace(workload w) {
       return conv::template workspace<C>(w);

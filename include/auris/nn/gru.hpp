@@ -32,6 +32,7 @@ struct gru_layer {
     static constexpr op::gru::size size(idx n, shape s) { return {n, s[0], features, Hidden, Directions}; }
     static constexpr idx state(idx items) { return streams ? items * Hidden : 0; }
     static constexpr idx cache(workload w) { return size(w.items, w.item).cache(); }
+    static constexpr idx multiply_adds(workload w) { return size(w.items, w.item).multiply_adds(); }
     template <class C>
     static constexpr idx workspace(workload w) {
       return workspace_of<op::gru, C>(size(w.items, w.item), w.workers);

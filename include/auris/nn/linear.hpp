@@ -28,6 +28,7 @@ struct linear {
         parameter{"weight", dims(Out, In[-1]), {initial::symmetric, In[-1]}, {0, 1, 2, 3}, 1},
         parameter{"bias", dims(Out), {initial::symmetric, In[-1]}}};
 
+    static constexpr idx multiply_adds(workload w) { return rows(w.size()).multiply_adds(); }
     template <class C>
     static constexpr idx workspace(workload w) {
       return workspace_of<op::linear, C>(rows(w.size()), w.workers);

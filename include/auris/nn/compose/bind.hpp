@@ -140,6 +140,8 @@ struct bind<S, In, accepted> {
     return r;
   }
   static void visit_parameters(table_visitor& v) { layer::visit(v, {}, {}, true, true); }
+  /// Every layer that runs, for an input item of shape s.
+  static void visit_layers(layer_visitor& v, shape s) { layer::describe(v, {}, s); }
 
   template <class C>
   static void forward(C c, in<C> x) {

@@ -108,6 +108,7 @@ struct named_body {
   static void visit(table_visitor& v, const parameter_path& at, footprint f, bool trained, bool used) {
     body::visit(v, at, f, trained, used);
   }
+  static void describe(layer_visitor& v, const parameter_path& at, shape s) { body::describe(v, at, s); }
   template <class C>
   static constexpr auto backward_verdict() {
     return body::template backward_verdict<C>();
@@ -142,6 +143,7 @@ struct fan : composition<side_owner<Self, In>, In> {
     if (C::mode::caches) f.workspace += slot(w.size());  // the gradient of one branch
     return f;
   }
+  static void describe(layer_visitor& v, const parameter_path& to, shape s) { parts::describe(v, to, &s, true); }
   template <class C>
   static void forward(C c, in<C> x, out<C>) {
     forward(c, x, index{});

@@ -1,4 +1,5 @@
 #pragma once
+#include <auris/nn/compose/layer_row.hpp>
 #include <auris/nn/compose/spec.hpp>
 
 namespace auris {
@@ -16,6 +17,7 @@ namespace auris {
 ///       prepared, prepare(params, buffers, to)     what a product reads instead of params and buffers
 ///       reshapes                                   true: the same values in another shape, no memory is touched
 ///       in_place                                   true: y may be x in inference
+///       multiply_adds(workload)                    of forward, for reports
 template <class S, shape In>
 struct leaf : S::template bind<In> {
   using written = typename S::template bind<In>;
@@ -91,6 +93,12 @@ struct leaf : S::template bind<In> {
       return accepted{};
     else
       return has_no_deployed_form<S>{};
+  }
+  static void describe(layer_visitor& visitor, const parameter_path& at, shape s) {
+    const auto kind = detail::type_name<S>();
+    idx operations = 0;
+    if constexpr (requires { written::multiply_adds(workload{}); }) operations = written::multiply_adds({1, s, 1});
+    visitor({at.c_str(), kind.text, kind.length, s, infer(s), live_parameters, operations});
   }
   static void visit(table_visitor& visitor, const parameter_path& at, footprint f, bool trained, bool used) {
     const auto rows = [&](const auto& list, idx& offset, bool is_buffer) {

@@ -107,6 +107,7 @@ struct dead_layer {
   static void visit(table_visitor& v, const parameter_path& at, footprint f, bool, bool) {
     inner::visit(v, at, f, false, false);
   }
+  static void describe(layer_visitor&, const parameter_path&, shape) {}
   template <class C>
   static constexpr auto backward_verdict() {
     return accepted{};

@@ -84,6 +84,7 @@ struct fork : composition<side_owner<Self, In>, In> {
     if (C::mode::caches) f.cache += results(w.items, w.item);  // behind the branches' own
     return f;
   }
+  static void describe(layer_visitor& v, const parameter_path& to, shape s) { parts::describe(v, to, &s, true); }
   template <class C>
   static void forward(C c, in<C> x, out<C> y) {
     forward(c, x, y, index{});

@@ -83,6 +83,11 @@ struct parts_of<Owner, std::index_sequence<I...>> {
                     [[maybe_unused]] footprint f, [[maybe_unused]] bool trained, [[maybe_unused]] bool used) {
     (at<I>::visit(v, path_of<typename Owner::items::template at<I>>(to, I), f + fixed[I], trained, used), ...);
   }
+  /// Item i reads s[i], or s[0].
+  static void describe([[maybe_unused]] layer_visitor& v, [[maybe_unused]] const parameter_path& to,
+                       [[maybe_unused]] const shape* s, [[maybe_unused]] bool same) {
+    (at<I>::describe(v, path_of<typename Owner::items::template at<I>>(to, I), s[same ? 0 : I]), ...);
+  }
   /// The first verdict that is not accepted.
   template <class Ask>
   static constexpr auto first_verdict() {

@@ -142,6 +142,9 @@ struct chain : composition<chain_owner<Self, In>, In> {
     return f;
   }
 
+  static void describe(layer_visitor& v, const parameter_path& to, shape s) {
+    parts::describe(v, to, parts::chained_shapes(s).data(), false);
+  }
   template <class C>
   static void forward(C c, in<C> x, out<C> y) {
     forward(c, x, y, index{});
