@@ -91,8 +91,10 @@ class fft_run {
   void radix(T* out, idx first, idx stride, int level, idx length) const {
     complex z[P];
     if (length == P) {
+#pragma GCC unroll 7
       for (int j = 0; j < P; ++j) z[j] = source_(first + j * stride);
       combine(z);
+#pragma GCC unroll 7
       for (int j = 0; j < P; ++j) put(out, j, z[j]);
       return;
     }
@@ -100,8 +102,10 @@ class fft_run {
     for (int j = 0; j < P; ++j) run(out + 2 * j * part * lane_count, first + j * stride, stride * P, level + 1, part);
     for (idx k = 0; k < part; ++k) {
       z[0] = get(out, k);
+#pragma GCC unroll 7
       for (int j = 1; j < P; ++j) z[j] = times(get(out, j * part + k), root(j * k, length));
       combine(z);
+#pragma GCC unroll 7
       for (int j = 0; j < P; ++j) put(out, j * part + k, z[j]);
     }
   }

@@ -1,0 +1,71 @@
+#pragma once
+#include <auris/audio/front_end_options.hpp>
+#include <string>
+#include <string_view>
+
+namespace auris {
+
+/// Front-ends of published systems.
+namespace preset {
+
+/// Mel-band magnitudes without a logarithm, 5 frames a second: the features of the DCASE 2023 task 4B baseline
+/// (librosa's defaults from 0.9 on; with `padding = padding_kind::reflect` those before).
+inline constexpr front_end_options maestro_mel{.rate = 44100,
+                                               .fft = 17640,
+                                               .hop = 8820,
+                                               .padding = padding_kind::zero,
+                                               .spectrum = spectrum_kind::magnitude,
+                                               .bands = 64,
+                                               .lowest = 50,
+                                               .highest = 14000,
+                                               .logarithm = compression::none()};
+
+/// Log-mel on the frames of `maestro_mel`: power, 10 log10 max(., 1e-10). The default of the soft-label systems
+/// (Khandelwal & Das 2023).
+inline constexpr front_end_options maestro_log_mel{.rate = 44100,
+                                                   .fft = 17640,
+                                                   .hop = 8820,
+                                                   .padding = padding_kind::zero,
+                                                   .spectrum = spectrum_kind::power,
+                                                   .bands = 64,
+                                                   .lowest = 50,
+                                                   .highest = 14000,
+                                                   .logarithm = compression::decibel(1e-10)};
+
+/// The log-mel spectrogram of PANNs (Kong et al. 2020), 100 frames a second.
+inline constexpr front_end_options panns_log_mel{.rate = 32000,
+                                                 .fft = 1024,
+                                                 .hop = 320,
+                                                 .padding = padding_kind::reflect,
+                                                 .spectrum = spectrum_kind::power,
+                                                 .bands = 64,
+                                                 .lowest = 50,
+                                                 .highest = 14000,
+                                                 .logarithm = compression::decibel(1e-10)};
+
+}  // namespace preset
+
+struct named_preset {
+  const char* name;
+  front_end_options options;
+};
+
+/// All presets by name.
+inline constexpr named_preset presets[] = {{"maestro_mel", preset::maestro_mel},
+                                           {"maestro_log_mel", preset::maestro_log_mel},
+                                           {"panns_log_mel", preset::panns_log_mel}};
+
+/// The preset of a name; the error lists all names.
+///
+///     front_end_options old = find_preset("maestro_mel").value();
+///     old.padding = padding_kind::reflect;
+inline result<front_end_options> find_preset(std::string_view name) {
+  message names;
+  for (const named_preset& p : presets) {
+    if (name == p.name) return p.options;
+    names = message::of(names, names.empty() ? "" : ", ", p.name);
+  }
+  return error{"no such front-end", {}, names, message::of("'", std::string(name.substr(0, 60)), "'")};
+}
+
+}  // namespace auris
