@@ -7,6 +7,29 @@
 using namespace auris;
 
 namespace {
+struct absolute_error_operation {
+  struct size {
+    idx rows, classes;
+  };
+};
+struct absolute_error {
+  using operation = absolute_error_operation;
+  static message describe() { return "absolute error"; }
+  static constexpr operation::size size(idx rows, idx classes) { return {rows, classes}; }
+};
+}  // namespace
+template <class T>
+struct auris::kernel<absolute_error_operation, auris::reference, T> {
+  static void evaluate(const resources<reference, T>&, const absolute_error_operation::size& s, const T* p, const T* y,
+                       const T*, T scale, T* value, T* gradient) noexcept {
+    for (idx i = 0; i < s.rows * s.classes; ++i) {
+      if (value) *value += scale * std::abs(p[i] - y[i]);
+      if (gradient) gradient[i] += p[i] > y[i] ? scale : -scale;
+    }
+  }
+};
+
+namespace {
 template <class Loss>
 double value(const std::vector<double>& p, const std::vector<double>& y, idx classes, const double* mask = nullptr,
              double* gradient = nullptr) {
@@ -75,6 +98,12 @@ TEMPLATE_TEST_CASE("losses: gradients agree with finite differences", "", mean_s
     const double slope = (value<TestType>(up, y, 3, mask.data()) - value<TestType>(down, y, 3, mask.data())) / (2 * h);
     CHECK(gradient[i] == Approx(slope).margin(1e-8));
   }
+}
+
+TEST_CASE("losses: a loss of one's own is an operation, its kernel and a name") {
+  CHECK(value<absolute_error>({1, -1, 3}, {0, 0, 1}, 3) == 4);
+  STATIC_REQUIRE(loss_function<absolute_error>);
+  STATIC_REQUIRE_FALSE(loss_function<absolute_error_operation>);
 }
 
 TEST_CASE("evaluate_loss: refuses what has no classes, takes no rows") {
