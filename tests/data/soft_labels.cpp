@@ -18,16 +18,16 @@ TEST_CASE("frames_between: every whole second fills its five frames of 200 ms") 
   for (idx second = 0; second < 100'000; ++second) {
     const frame_range r =
         frames_between(static_cast<double>(second), static_cast<double>(second + 1), maestro_hop, 1'000'000);
-    if (r.first != 5 * second || r.last != 5 * second + 5) FAIL(second);
+    if (r.begin != 5 * second || r.end != 5 * second + 5) FAIL(second);
   }
   const frame_range three = frames_between(3, 4, 0.2, 1501);
-  CHECK((three.first == 15 && three.last == 20));
+  CHECK((three.begin == 15 && three.end == 20));
 }
 
 TEST_CASE("frames_between: part of a frame counts as the frame; hops that binary numbers cannot hold do no harm") {
   const auto range = [](double onset, double offset) {
     const frame_range r = frames_between(onset, offset, 0.2, 100);
-    return std::pair(r.first, r.last);
+    return std::pair(r.begin, r.end);
   };
   CHECK(range(0.6, 1.4) == std::pair<idx, idx>(3, 7));  // 0.6/0.2 is 2.9999999999999996, 1.4/0.2 is 6.999999999999999
   CHECK(range(0.1, 0.3) == std::pair<idx, idx>(0, 2));

@@ -3,6 +3,7 @@
 #include <auris/data/frame_matrix.hpp>
 #include <auris/data/problems.hpp>
 #include <auris/io/table.hpp>
+#include <auris/metric/frame_range.hpp>
 #include <cmath>
 #include <span>
 #include <string>
@@ -17,11 +18,6 @@ struct soft_label {
   double value;  ///< 0 to 1
 
   bool operator==(const soft_label&) const = default;
-};
-
-/// The frames [first, last) that a stretch of time touches.
-struct frame_range {
-  idx first, last;
 };
 
 /// The frames floor(onset / hop) .. ceil(offset / hop) - 1, within [0, frames).
@@ -73,7 +69,7 @@ inline result<frame_matrix> soft_label_matrix(std::span<const soft_label> labels
       return error{"bad time", message::of(where, ", label ", i), "0 <= onset < offset",
                    message::of(l.onset, " and ", l.offset)};
     const frame_range r = frames_between(l.onset, l.offset, hop, frames);
-    for (idx t = r.first; t < r.last; ++t)
+    for (idx t = r.begin; t < r.end; ++t)
       m.row(t)[static_cast<std::size_t>(l.class_index)] = static_cast<float>(l.value);
   }
   return m;
