@@ -51,6 +51,7 @@ write_program() {  # output, files...
     echo '#include <networks/soft_label_mtl.hpp>'
     echo '#include <cstdio>'
     for file in "$@"; do case $file in include/auris/*.hpp) echo "#include <${file#include/}>" ;; esac; done
+    for file in "$@"; do blocks "$file"; done | grep '^#include' | sort -u  # the namespaces below are no place for them
     for file in "$@"; do blocks "$file"; done | awk '
       function flush() {
         if (name == "") return
@@ -70,11 +71,15 @@ write_program() {  # output, files...
       END {
         flush()
         print "template <class F> int attempt(const char* name, F run) {"
-        print "  try { run(); } catch (const auris::failure& e) { std::printf(\"%s: %s\\n\", name, e.what()); }"
+        print "  try {"
+        print "    if constexpr (std::is_same_v<decltype(run()), int>) {"
+        print "      if (run() != 0) { std::printf(\"FAILED %s: main returns an error\\n\", name); return 1; }"
+        print "    } else run();"
+        print "  } catch (const auris::failure& e) { std::printf(\"%s: %s\\n\", name, e.what()); }"
         print "  catch (const std::exception& e) { std::printf(\"FAILED %s: %s\\n\", name, e.what()); return 1; }"
         print "  std::printf(\"ok %s\\n\", name);\n  return 0;\n}"
         print "int main() {\n  int failed = 0;"
-        for (i = 1; i <= count; ++i) printf "  failed += attempt(\"%s\", [] { example_%d::run(); });\n", names[i], i
+        for (i = 1; i <= count; ++i) printf "  failed += attempt(\"%s\", [] { return example_%d::run(); });\n", names[i], i
         print "  return failed;\n}"
       }'
   } >"$out"
