@@ -1,4 +1,6 @@
 #pragma once
+#include <auris/nn/compose/verdict.hpp>  // first: keeps the "included from" lines of an error short
+
 #include <auris/loss/loss_function.hpp>
 #include <auris/nn/compose/bind.hpp>
 
@@ -56,7 +58,10 @@ struct weighted_sum {
 
   /// Whether the network has all outputs.
   template <class Network>
-  static constexpr bool fits = (check<decltype(Network::template output_verdict<Term::name>())>::ok && ...);
+  static constexpr bool fits = (decltype(Network::template output_verdict<Term::name>())::value && ...);
+  /// The compile-time error where it has not.
+  template <class Network>
+  using checked = std::bool_constant<(check<decltype(Network::template output_verdict<Term::name>())>::ok && ...)>;
 
   /// Errors      a weight that is no finite number; null targets of a term whose weight is not 0.
   template <class T>
@@ -122,7 +127,8 @@ struct weighted_sum {
         ++k;
       };
       (one(std::type_identity<Term>{}), ...);
-    }
+    } else
+      checked<Network>{};
     return r;
   }
 };

@@ -39,6 +39,7 @@ struct train_options {
 template <class Network, class Objective, optimiser_method Method, class Backend, class T = float>
 class trainer {
  public:
+  using checked = typename Objective::template checked<Network>;  // a member: one error, and nothing after it
   using network = Network;
   using objective_type = Objective;
   using method_type = Method;
