@@ -11,23 +11,22 @@ struct conv_block : sequential<named<"conv1", conv2d<Channels, 3, 3, no_bias>>, 
 
 /// The sizes of a soft-label multi-task network.
 struct soft_label_sizes {
-  int blocks = 4;          ///< 3 to 6 of Cnn14's blocks
-  idx first_channels = 64; ///< doubled by every block
-  idx hidden = 256;        ///< of the recurrent heads, per direction
+  int blocks = 4;           ///< 3 to 6 of Cnn14's blocks
+  idx first_channels = 64;  ///< doubled by every block
+  idx hidden = 256;         ///< of the recurrent heads, per direction
   idx events = 17, scenes = 5, environments = 2;
 };
 
 namespace detail {
 template <int Block, idx Channels>
-struct backbone_block
-    : sequential<named<Block == 1   ? label("conv_block1")
-                       : Block == 2 ? label("conv_block2")
-                       : Block == 3 ? label("conv_block3")
-                       : Block == 4 ? label("conv_block4")
-                       : Block == 5 ? label("conv_block5")
-                                    : label("conv_block6"),
-                       conv_block<Channels, 1, Block == 6 ? 1 : 2>>,
-                 dropout<0.2>> {};
+struct backbone_block : sequential<named<Block == 1   ? label("conv_block1")
+                                         : Block == 2 ? label("conv_block2")
+                                         : Block == 3 ? label("conv_block3")
+                                         : Block == 4 ? label("conv_block4")
+                                         : Block == 5 ? label("conv_block5")
+                                                      : label("conv_block6"),
+                                         conv_block<Channels, 1, Block == 6 ? 1 : 2>>,
+                                   dropout<0.2>> {};
 
 template <soft_label_sizes Sizes, class Index = std::make_integer_sequence<int, Sizes.blocks>>
 struct backbone;

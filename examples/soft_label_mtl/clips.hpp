@@ -1,0 +1,35 @@
+// From a data set in MAESTRO's layout to what networks train on.
+#pragma once
+#include <auris/audio/front_end_options.hpp>
+#include <auris/data/maestro.hpp>
+#include <auris/data/sequences.hpp>
+#include <auris/data/standardise.hpp>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace soft_label {
+
+/// The features of one recording.
+auris::result<auris::frame_matrix> read_features(const std::filesystem::path& audio, const std::string& front_end);
+
+/// One fold of a data set: features and labels of every clip, and the standardisation that its training clips give.
+struct prepared_fold {
+  auris::maestro_data_set set;
+  auris::clip_split split;
+  std::vector<auris::labelled_clip> clips;  ///< all of the set, in its order
+  auris::standardisation standard;
+  double hop = 0;  ///< seconds
+};
+
+/// Reads every clip of the set and labels its frames. `fold` counts from 1.
+auris::result<prepared_fold> prepare_fold(const std::filesystem::path& data, int fold, const std::string& front_end);
+
+/// Standardises the features of every clip.
+auris::result<void> standardise(prepared_fold&, const auris::standardisation&);
+
+/// The sequences of some of the clips.
+auris::result<auris::sequence_set> sequences_of(const prepared_fold&, const std::vector<auris::idx>& clips,
+                                                auris::idx frames);
+
+}  // namespace soft_label

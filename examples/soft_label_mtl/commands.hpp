@@ -1,0 +1,55 @@
+// What the program can do. Each command prints its result and returns an error where there is none.
+#pragma once
+#include <auris/core/result.hpp>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "system.hpp"
+
+namespace soft_label {
+
+struct generate_options {
+  std::filesystem::path data;
+  auris::idx clips = 40, seconds = 60;
+  std::uint64_t seed = 1;
+  std::filesystem::path events,
+      scenes;  ///< folders of recordings, one folder for each class and each scene; empty: synthetic
+};
+auris::result<void> generate(const generate_options&);
+
+struct train_command {
+  std::filesystem::path data, weights;
+  int fold = 1;
+  std::string network = "crnn_4b", front_end = "maestro_log_mel";
+  auris::idx frames = 200;  ///< of a sequence
+  training_request request;
+};
+auris::result<void> train(const train_command&);
+
+struct evaluate_command {
+  std::filesystem::path data, results;
+  std::vector<std::filesystem::path> weights;
+  int fold = 1, time_decimals = -1;
+  bool baseline = false;
+};
+auris::result<void> evaluate(const evaluate_command&);
+
+struct detect_command {
+  std::vector<std::filesystem::path> files;
+  std::filesystem::path weights, output;
+  std::string format = "table";
+  float threshold = -1;  ///< of all classes; below 0: those of the model file
+};
+auris::result<void> detect(const detect_command&);
+
+struct draw_command {
+  std::filesystem::path data, weights, picture;
+  std::string clip;  ///< a name of the set; empty: the first test clip of the fold
+  int fold = 1;
+};
+auris::result<void> draw(const draw_command&);
+
+auris::result<void> info(const std::string& network, auris::idx frames);
+
+}  // namespace soft_label

@@ -1,0 +1,95 @@
+// Soft-label multi-task sound event detection, from sound files to events: generate, train, evaluate, detect, draw, info.
+#include <CLI/CLI.hpp>
+#include <cstdio>
+
+#include "commands.hpp"
+
+using namespace soft_label;
+
+int main(int count, char* arguments[]) {
+  CLI::App app{"Soft-label multi-task sound event detection (Khandelwal and Das 2023), from sound files to events."};
+  app.require_subcommand(1);
+  app.footer("Exit codes: 0 done, 1 an error that is told on standard error, 2 and above: the command line is wrong.");
+  const CLI::IsMember networks({"crnn_4b", "soft_label_mtl_4", "soft_label_mtl_4_small"});
+  const CLI::IsMember front_ends({"maestro_mel", "maestro_log_mel"});
+
+  generate_options g;
+  auto* generate_app = app.add_subcommand("generate", "write a data set of soundscapes in MAESTRO's layout");
+  generate_app->add_option("--data", g.data, "folder to make")->required();
+  generate_app->add_option("--clips", g.clips, "number of clips")->capture_default_str();
+  generate_app->add_option("--seconds", g.seconds, "length of a clip")->capture_default_str();
+  generate_app->add_option("--seed", g.seed, "seed of everything")->capture_default_str();
+  generate_app->add_option("--events", g.events, "recordings to use: a folder for each event class");
+  generate_app->add_option("--scenes", g.scenes, "backgrounds to use: a folder for each scene");
+
+  train_command t;
+  auto* train_app = app.add_subcommand("train", "train a network and write a model file");
+  train_app->add_option("--data", t.data, "data set in MAESTRO's layout")->required();
+  train_app->add_option("--weights", t.weights, "model file to write")->required();
+  train_app->add_option("--fold", t.fold, "fold of the cross-validation")->capture_default_str();
+  train_app->add_option("--network", t.network, "network")->check(networks)->capture_default_str();
+  train_app->add_option("--front-end", t.front_end, "features")->check(front_ends)->capture_default_str();
+  train_app->add_option("--tasks", t.request.tasks, "sed, sed+asc, sed+aec or all")
+      ->transform(CLI::Transformer(std::map<std::string, task_set>{{"sed", task_set::sed},
+                                                                   {"sed+asc", task_set::sed_asc},
+                                                                   {"sed+aec", task_set::sed_aec},
+                                                                   {"all", task_set::all}}));
+  train_app->add_option("--loss", t.request.loss, "mse or wsl")
+      ->transform(CLI::Transformer(std::map<std::string, sed_loss>{{"mse", sed_loss::mse}, {"wsl", sed_loss::wsl}}));
+  train_app->add_option("--epochs", t.request.fit.schedule.epochs, "at most")->capture_default_str();
+  train_app->add_option("--batch", t.request.fit.batch, "sequences of a batch")->capture_default_str();
+  train_app->add_option("--frames", t.frames, "frames of a sequence")->capture_default_str();
+  train_app->add_option("--rate", t.request.rate, "learning rate of Adam")->capture_default_str();
+  train_app->add_option("--seed", t.request.seed, "seed of weights, order and dropout")->capture_default_str();
+  train_app->add_option("--threads", t.request.threads, "threads; the results do not depend on it")
+      ->capture_default_str();
+  train_app->add_option("--checkpoint", t.request.fit.checkpoint, "file to go on from after an interruption");
+  train_app->add_option("--log", t.request.fit.log, "losses of every epoch, as csv");
+
+  evaluate_command e;
+  auto* evaluate_app = app.add_subcommand("evaluate", "metrics of DCASE 2023 task 4B on the test clips of a fold");
+  evaluate_app->add_option("--data", e.data, "data set in MAESTRO's layout")->required();
+  evaluate_app->add_option("--weights", e.weights, "model files")->required();
+  evaluate_app->add_option("--fold", e.fold, "fold of the cross-validation")->capture_default_str();
+  evaluate_app->add_flag("--baseline", e.baseline, "also a system that always answers the mean label");
+  evaluate_app->add_option("--results", e.results, "write the figures to this json file");
+  evaluate_app->add_option("--time-decimals", e.time_decimals, "round segment times as the reference does; -1: exact")
+      ->capture_default_str();
+
+  detect_command d;
+  auto* detect_app = app.add_subcommand("detect", "events in sound files");
+  detect_app->add_option("files", d.files, "sound files")->required();
+  detect_app->add_option("--weights", d.weights, "model file")->required();
+  detect_app->add_option("--format", d.format, "table, tsv or jsonl")
+      ->check(CLI::IsMember({"table", "tsv", "jsonl"}))
+      ->capture_default_str();
+  detect_app->add_option("--threshold", d.threshold, "of all classes, instead of the model's own");
+  detect_app->add_option("--output", d.output, "file to write instead of standard output");
+
+  draw_command w;
+  auto* draw_app =
+      app.add_subcommand("draw", "a picture of one clip: log-mel, soft labels, scores, events (a gnuplot script)");
+  draw_app->add_option("--data", w.data, "data set in MAESTRO's layout")->required();
+  draw_app->add_option("--weights", w.weights, "model file")->required();
+  draw_app->add_option("--clip", w.clip, "name of a clip; the first test clip of the fold by default");
+  draw_app->add_option("--fold", w.fold, "fold of the cross-validation")->capture_default_str();
+  draw_app->add_option("--output", w.picture, "picture that the script makes; the script stands beside it")->required();
+
+  std::string network = "crnn_4b";
+  auris::idx frames = 200;
+  auto* info_app = app.add_subcommand("info", "layers, shapes, parameters, operations and memory of a network");
+  info_app->add_option("--network", network, "network")->check(networks)->capture_default_str();
+  info_app->add_option("--frames", frames, "frames of a clip")->capture_default_str()->check(CLI::Range(1, 1000000));
+
+  CLI11_PARSE(app, count, arguments);
+
+  const auto done = generate_app->parsed()   ? generate(g)
+                    : train_app->parsed()    ? train(t)
+                    : evaluate_app->parsed() ? evaluate(e)
+                    : detect_app->parsed()   ? detect(d)
+                    : draw_app->parsed()     ? draw(w)
+                                             : info(network, frames);
+  if (done) return 0;
+  std::fprintf(stderr, "error: %s\n", done.error().text().c_str());
+  return 1;
+}

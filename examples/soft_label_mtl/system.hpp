@@ -1,0 +1,73 @@
+// A network of this example with its training, behind one interface: each network is compiled in a file of its own.
+#pragma once
+#include <auris/data/frame_matrix.hpp>
+#include <auris/data/sequence_set.hpp>
+#include <auris/io/model_file.hpp>
+#include <auris/train/fit.hpp>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace soft_label {
+
+enum class task_set { sed, sed_asc, sed_aec, all };
+enum class sed_loss { mse, wsl };
+
+/// What `train` needs besides the sequences.
+struct training_request {
+  task_set tasks = task_set::all;
+  sed_loss loss = sed_loss::wsl;
+  double floor = 0;  ///< added to every weight of the weighted soft label loss
+  std::uint64_t seed = 1;
+  int threads = 1;
+  double rate = 1e-3;
+  auris::fit_options fit;
+};
+
+/// Frame by frame: event scores; scene and environment probabilities, of width 0 where the network has no such head.
+struct prediction {
+  auris::frame_matrix sed, asc, aec;
+};
+
+/// A layer, for `info`.
+struct layer_line {
+  std::string name, kind, input, output;
+  auris::idx parameters, multiply_adds;
+};
+struct memory_line {
+  std::string what;
+  auris::idx bytes;
+};
+
+class system {
+ public:
+  virtual ~system() = default;
+  virtual auris::idx events() const = 0;
+  virtual bool has_tasks() const = 0;  ///< scene and environment heads beside the events
+  virtual auris::result<auris::fit_report> train(const auris::sequence_set& training,
+                                                 const auris::sequence_set& validation, const training_request&) = 0;
+  virtual auris::result<prediction> predict(const auris::frame_matrix& features) = 0;
+  virtual auris::result<void> save(const std::filesystem::path&, const auris::model_description&) const = 0;
+  virtual auris::result<auris::model_description> load(const std::filesystem::path&) = 0;
+  virtual std::vector<layer_line> layers(auris::idx frames) const = 0;
+  virtual std::vector<memory_line> memory(auris::idx frames) const = 0;
+};
+
+std::unique_ptr<system> make_crnn_4b(std::uint64_t seed);
+std::unique_ptr<system> make_soft_label_mtl_4(std::uint64_t seed);
+std::unique_ptr<system> make_soft_label_mtl_4_small(std::uint64_t seed);
+
+/// The names that `make_system` knows.
+inline constexpr const char* system_names[] = {"crnn_4b", "soft_label_mtl_4", "soft_label_mtl_4_small"};
+
+inline auris::result<std::unique_ptr<system>> make_system(std::string_view name, std::uint64_t seed) {
+  if (name == "crnn_4b") return make_crnn_4b(seed);
+  if (name == "soft_label_mtl_4") return make_soft_label_mtl_4(seed);
+  if (name == "soft_label_mtl_4_small") return make_soft_label_mtl_4_small(seed);
+  return auris::error{
+      "unknown network", {}, "crnn_4b, soft_label_mtl_4 or soft_label_mtl_4_small", std::string(name).c_str()};
+}
+
+}  // namespace soft_label

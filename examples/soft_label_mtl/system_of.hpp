@@ -1,0 +1,144 @@
+// The one implementation of `system`, for any network with an output "sed" and perhaps "asc" and "aec".
+#pragma once
+#include <auris/backend/cpu.hpp>
+#include <auris/backend/cpu/thread_pool.hpp>
+#include <auris/loss.hpp>
+#include <auris/optim.hpp>
+#include <auris/train/sequence_source.hpp>
+#include <auris/train/trainer.hpp>
+#include <cmath>
+#include <limits>
+
+#include "system.hpp"
+
+namespace soft_label {
+
+using namespace auris;
+
+/// Events only: `crnn_4b`.
+template <class SedLoss>
+struct single_task {
+  using objective = weighted_sum<term<"sed", SedLoss>>;
+  using source = sequence_source<sequence_target::labels>;
+  static objective make(task_set) { return {}; }
+};
+
+/// Events, scene and environment, with the paper's weights for each choice of tasks.
+template <class SedLoss>
+struct three_tasks {
+  using objective =
+      weighted_sum<term<"sed", SedLoss, 0.85>, term<"asc", cross_entropy, 0.10>, term<"aec", cross_entropy, 0.05>>;
+  using source = sequence_source<sequence_target::labels, sequence_target::scene, sequence_target::environment>;
+  static objective make(task_set tasks) {
+    objective o;
+    switch (tasks) {
+      case task_set::sed:
+        o.weights = {1, 0, 0};
+        break;
+      case task_set::sed_asc:
+        o.weights = {0.85, 0.15, 0};
+        break;
+      case task_set::sed_aec:
+        o.weights = {0.85, 0, 0.15};
+        break;
+      case task_set::all:
+        break;
+    }
+    return o;
+  }
+};
+
+template <class Network>
+class system_of final : public system {
+  static constexpr bool tasks = Network::output_count == 3;
+  template <class SedLoss>
+  using setting = std::conditional_t<tasks, three_tasks<SedLoss>, single_task<SedLoss>>;
+
+ public:
+  system_of(const char* name, std::uint64_t seed) : name_(name), weights_(seed) {}
+
+  idx events() const override { return Network::template shape_of<"sed">[-1]; }
+  bool has_tasks() const override { return tasks; }
+
+  result<fit_report> train(const sequence_set& training, const sequence_set& validation,
+                           const training_request& request) override {
+    return request.loss == sed_loss::wsl ? train_with<weighted_soft_label>(training, validation, request)
+                                         : train_with<mean_squared_error>(training, validation, request);
+  }
+
+  result<prediction> predict(const frame_matrix& features) override {
+    if (!session_) session_ = std::make_unique<session<deployed<Network>, cpu>>(weights_);
+    if (features.frames == 0) return prediction{frame_matrix(0, events()), {}, {}};
+    const auto y = (*session_)({features.values.data(), 1, dims(features.frames, features.width)});
+    if (!y) return y.error();
+    prediction p{rows_of(y->template get<"sed">()), {}, {}};
+    if constexpr (tasks) {
+      p.asc = probabilities(rows_of(y->template get<"asc">()));
+      p.aec = probabilities(rows_of(y->template get<"aec">()));
+    }
+    return p;
+  }
+
+  result<void> save(const std::filesystem::path& path, const model_description& description) const override {
+    return save_model(path, weights_, description);
+  }
+  result<model_description> load(const std::filesystem::path& path) override {
+    session_.reset();
+    return load_model(path, weights_);
+  }
+
+  std::vector<layer_line> layers(idx frames) const override {
+    struct collector : layer_visitor {
+      std::vector<layer_line> lines;
+      void operator()(const layer_row& r) override {
+        lines.push_back({r.name, std::string(r.kind, r.kind_length), message::of(r.input).c_str(),
+                         message::of(r.output).c_str(), r.parameters, r.multiply_adds});
+      }
+    } all;
+    Network::visit_layers(all, dims(frames, Network::in_shape[1]));
+    return all.lines;
+  }
+  std::vector<memory_line> memory(idx frames) const override {
+    const workload one{1, dims(frames, Network::in_shape[1]), 1}, eight{8, one.item, 1};
+    const footprint product = deployed<Network>::template need<context<cpu, float, deployment>>(one);
+    const footprint training_step = Network::template need<context<cpu, float, training>>(eight);
+    const auto bytes = [](idx scalars) { return scalars * static_cast<idx>(sizeof(float)); };
+    return {{"parameters and statistics", bytes(Network::parameters + Network::buffers)},
+            {"deployed: prepared weights", bytes(product.prepared)},
+            {"deployed: workspace, one clip", bytes(product.workspace)},
+            {"training: activations kept, batch of 8", bytes(training_step.cache)},
+            {"training: workspace, batch of 8", bytes(training_step.workspace)}};
+  }
+
+ private:
+  template <class SedLoss>
+  result<fit_report> train_with(const sequence_set& training, const sequence_set& validation,
+                                const training_request& request) {
+    using s = setting<SedLoss>;
+    thread_pool pool(request.threads);
+    trainer<Network, typename s::objective, adam, cpu> t(
+        weights_, {.objective = s::make(request.tasks), .method = {.rate = request.rate}, .seed = request.seed}, &pool);
+    session_.reset();
+    return fit(t, typename s::source(training), typename s::source(validation), request.fit);
+  }
+  static frame_matrix rows_of(view<const float> y) {
+    frame_matrix m(y.n * y.s[0], y.s[1]);
+    m.values.assign(y.p, y.p + y.size());
+    return m;
+  }
+  static frame_matrix probabilities(frame_matrix logits) {
+    for (idx t = 0; t < logits.frames; ++t) {
+      float top = -std::numeric_limits<float>::infinity(), sum = 0;
+      for (float v : logits.row(t)) top = std::max(top, v);
+      for (float& v : logits.row(t)) sum += v = std::exp(v - top);
+      for (float& v : logits.row(t)) v /= sum;
+    }
+    return logits;
+  }
+
+  const char* name_;
+  weights<Network> weights_;
+  std::unique_ptr<session<deployed<Network>, cpu>> session_;
+};
+
+}  // namespace soft_label

@@ -1,0 +1,77 @@
+#include <auris/metric/best_f.hpp>
+#include <cmath>
+#include <cstdio>
+
+#include "commands.hpp"
+#include "scoring.hpp"
+
+using namespace auris;
+
+namespace soft_label {
+
+namespace {
+
+// The threshold of every class that is best on the validation clips; 0.5 for classes without events there.
+result<std::vector<float>> best_thresholds(system& network, const prepared_fold& p) {
+  const auto found =
+      score(p, p.split.validation, -1, [&](const labelled_clip& c) { return network.predict(c.features); });
+  if (!found) return found.error();
+  std::vector<float> thresholds(p.set.labels.classes.size(), 0.5f);
+  for (const auto& c : found->events.best.classes) {
+    const idx i = p.set.labels.class_index(c.label);
+    if (i >= 0 && std::isfinite(c.threshold)) thresholds[static_cast<std::size_t>(i)] = c.threshold;
+  }
+  return thresholds;
+}
+
+}  // namespace
+
+result<void> train(const train_command& o) {
+  auto made = make_system(o.network, o.request.seed);
+  if (!made) return made.error();
+  system& network = **made;
+  auto p = prepare_fold(o.data, o.fold, o.front_end);
+  if (!p) return p.error();
+  const label_catalogue& labels = p->set.labels;
+  if (static_cast<idx>(labels.classes.size()) != network.events())
+    return error{"the data set has other classes than the network", o.data.c_str(),
+                 message::of(network.events(), " classes"), message::of(static_cast<idx>(labels.classes.size()))};
+  if (network.has_tasks() && (labels.scenes.size() > 5 || labels.environments.size() > 2))
+    return error{"the data set has more scenes or environments than the network", o.data.c_str(), "at most 5 and 2"};
+  if (auto ok = standardise(*p, p->standard); !ok) return ok;
+  const auto training = sequences_of(*p, p->split.train, o.frames),
+             validation = sequences_of(*p, p->split.validation, o.frames);
+  if (!training) return training.error();
+  if (!validation) return validation.error();
+  std::printf("%s: %td sequences to train on, %td to validate with, %td frames each\n", o.network.c_str(),
+              training->count, validation->count, o.frames);
+  const auto report = network.train(*training, *validation, o.request);
+  if (!report) return report.error();
+  const auto thresholds = best_thresholds(network, *p);
+  if (!thresholds) return thresholds.error();
+
+  model_description d;
+  d.network = o.network;
+  d.front_end = o.front_end;
+  d.hop = p->hop;
+  d.classes = labels.classes;
+  for (const auto& s : labels.scenes) d.scenes.push_back(s.name);
+  d.environments = labels.environments;
+  d.mean = p->standard.mean, d.deviation = p->standard.deviation;
+  d.thresholds = *thresholds;
+  d.options = {{"tasks", !network.has_tasks() || o.request.tasks == task_set::sed ? "sed"
+                         : o.request.tasks == task_set::sed_asc                   ? "sed+asc"
+                         : o.request.tasks == task_set::sed_aec                   ? "sed+aec"
+                                                                                  : "all"},
+               {"loss", o.request.loss == sed_loss::wsl ? "weighted soft label (paper)" : "mean squared error (mean)"},
+               {"seed", std::to_string(o.request.seed)}};
+  if (auto ok = network.save(o.weights, d); !ok) return ok;
+  double seconds = 0;
+  for (const epoch_record& e : report->epochs) seconds += e.seconds;
+  std::printf("%td epochs in %.1f s, best after %d with validation loss %.5f; wrote %s\n",
+              static_cast<idx>(report->epochs.size()), seconds, report->best_epoch, report->best_loss,
+              o.weights.c_str());
+  return {};
+}
+
+}  // namespace soft_label
