@@ -1,0 +1,32 @@
+// The CPU backend: own vector loops and Eigen. What it has no kernel for runs on the reference backend.
+#pragma once
+#include <auris/backend/reference.hpp>
+#include <auris/core/executor.hpp>
+#include <auris/core/kernel.hpp>
+
+namespace auris {
+
+/// Runs on the executor of the call, by default on the calling thread.
+struct cpu {
+  using queue = executor*;
+  using fallback = reference;
+  static queue default_queue() noexcept { return &calling_thread; }
+  static int workers(queue q) noexcept { return q->workers(); }
+};
+
+}  // namespace auris
+
+#include <auris/backend/cpu/activation.hpp>
+#include <auris/backend/cpu/batch_norm.hpp>
+#include <auris/backend/cpu/conv2d.hpp>
+#include <auris/backend/cpu/dct.hpp>
+#include <auris/backend/cpu/dropout.hpp>
+#include <auris/backend/cpu/filter_bank.hpp>
+#include <auris/backend/cpu/gru.hpp>
+#include <auris/backend/cpu/linear.hpp>
+#include <auris/backend/cpu/logarithm.hpp>
+#include <auris/backend/cpu/merge.hpp>
+#include <auris/backend/cpu/pool.hpp>
+#include <auris/backend/cpu/reduce.hpp>
+#include <auris/backend/cpu/softmax.hpp>
+#include <auris/backend/cpu/stft.hpp>

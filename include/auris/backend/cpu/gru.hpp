@@ -1,0 +1,218 @@
+#pragma once
+#include <auris/backend/cpu/column_sum.hpp>
+#include <auris/backend/cpu/product.hpp>
+#include <auris/backend/cpu/row_product.hpp>
+#include <auris/backend/cpu/vector_math.hpp>
+#include <auris/op/gru.hpp>
+
+namespace auris {
+
+template <class T>
+struct kernel<op::gru, cpu, T> {
+  using R = resources<cpu, T>;
+
+  static constexpr idx forward_workspace(const op::gru::size& s, int workers) {
+    const idx frames = s.items * s.time;
+    return product::workspace(frames, 3 * s.hidden, s.in, workers) + line(s.directions * frames * 3 * s.hidden) +
+           line(3 * s.hidden) + detail::alignment_slack<T> + s.directions * packed(s.hidden, 3 * s.hidden) +
+           s.directions * item_blocks(s) * forward_block(s);
+  }
+  static void forward(const R& r, const op::gru::size& s, const T* x, const op::gru::weights<const T>* w, T* state,
+                      T* y, T* cache) noexcept {
+    const idx h = s.hidden, frames = s.items * s.time, block_rows = item_block(s);
+    if (frames * h == 0) return;
+    T* const gates = detail::aligned(r.workspace + product::workspace(frames, 3 * h, s.in, r.queue->workers()));
+    T* const bias = gates + line(s.directions * frames * 3 * h);
+    T* const weights = bias + line(3 * h);
+    T* const blocks = weights + s.directions * packed(h, 3 * h);
+
+    for (int d = 0; d < s.directions; ++d) {
+      // What the gates add to U h anyway goes into the product; c_n is multiplied by r first.
+      array(bias, 3 * h) = in(w[d].input_bias, 3 * h);
+      array(bias, 2 * h) += in(w[d].recurrent_bias, 2 * h);
+      product::template run<false>(*r.queue, frames, 3 * h, s.in, rows{x, s.in},
+                                   detail::matrix_columns<T>{w[d].input, s.in},
+                                   {gates + d * frames * 3 * h, 3 * h, bias}, r.workspace);
+      row_product::pack(h, 3 * h, detail::matrix_columns<T>{w[d].recurrent, h}, weights + d * packed(h, 3 * h));
+    }
+    for_blocks(*r.queue, s.directions * item_blocks(s), [&](idx block, int) {
+      const int d = static_cast<int>(block % s.directions);
+      const idx first = block / s.directions * block_rows;
+      const idx items = first + block_rows < s.items ? block_rows : s.items - first;
+      const T* const candidate_bias = w[d].recurrent_bias + 2 * h;
+      T* const carried = blocks + block * forward_block(s);
+      T* const sums = carried + line(items * h);
+      T* const scratch = sums + line(items * 3 * h);
+      for (idx n = 0; n < items; ++n)
+        if (state)
+          array(carried + n * h, h) = in(state + ((first + n) * s.directions + d) * h, h);
+        else
+          array(carried + n * h, h).setZero();
+      for (idx step = 0; step < s.time; ++step) {
+        const idx t = d == 0 ? step : s.time - 1 - step;
+        row_product::run(items, 3 * h, h, carried, h, weights + d * packed(h, 3 * h), step % 2 == 1, sums, scratch);
+        for (idx n = 0; n < items; ++n) {
+          const idx frame = (first + n) * s.time + t;
+          gate(h, gates + (d * frames + frame) * 3 * h, sums + n * 3 * h, candidate_bias, carried + n * h,
+               cache ? cache + (d * frames + frame) * 4 * h : nullptr);
+          array(y + (frame * s.directions + d) * h, h) = in(carried + n * h, h);
+        }
+      }
+      if (state)
+        for (idx n = 0; n < items; ++n) array(state + ((first + n) * s.directions + d) * h, h) = in(carried + n * h, h);
+    });
+  }
+
+  static constexpr idx backward_workspace(const op::gru::size& s, int workers) {
+    const idx h = s.hidden, frames = s.items * s.time;
+    return products_workspace(s, workers) + detail::alignment_slack<T> + line(s.directions * frames * 4 * h) +
+           s.directions * packed(3 * h, h) + s.directions * item_blocks(s) * backward_block(s);
+  }
+  static void backward(const R& r, const op::gru::size& s, const T* x, const op::gru::weights<const T>* w, const T* y,
+                       const T* cache, const T* dy, T* dx, const op::gru::weights<T>* gradients) noexcept {
+    const idx h = s.hidden, frames = s.items * s.time, block_rows = item_block(s);
+    executor& e = *r.queue;
+    if (frames == 0) return;
+    // Gradients of n, r, z, q in this order: the first three belong to the input, the last three to the state.
+    T* const gates = detail::aligned(r.workspace + products_workspace(s, e.workers()));
+    T* const weights = gates + line(s.directions * frames * 4 * h);
+    T* const blocks = weights + s.directions * packed(3 * h, h);
+
+    for (int d = 0; d < s.directions; ++d)
+      row_product::pack(3 * h, h, rows{w[d].recurrent, h}, weights + d * packed(3 * h, h));
+    for_blocks(e, s.directions * item_blocks(s), [&](idx block, int) {
+      const int d = static_cast<int>(block % s.directions);
+      const idx first = block / s.directions * block_rows;
+      const idx items = first + block_rows < s.items ? block_rows : s.items - first;
+      T* const carried = blocks + block * backward_block(s);
+      T* const states = carried + line(items * h);
+      T* const scratch = states + line(items * 3 * h);
+      array(carried, items * h).setZero();
+      for (idx step = s.time - 1; step >= 0; --step) {
+        const idx t = d == 0 ? step : s.time - 1 - step, before = d == 0 ? t - 1 : t + 1;
+        for (idx n = 0; n < items; ++n) {
+          const idx frame = (first + n) * s.time + t, other = (first + n) * s.time + before;
+          T* const g = gates + (d * frames + frame) * 4 * h;
+          gate_gradients(h, cache + (d * frames + frame) * 4 * h,
+                         step > 0 ? y + (other * s.directions + d) * h : nullptr, dy + (frame * s.directions + d) * h,
+                         carried + n * h, g);
+          array(states + n * 3 * h, 3 * h) = in(g + h, 3 * h);
+        }
+        row_product::add(items, h, 3 * h, states, 3 * h, weights + d * packed(3 * h, h), step % 2 == 1, carried,
+                         scratch);
+      }
+    });
+
+    for (int d = 0; d < s.directions; ++d) {
+      const T* const g = gates + d * frames * 4 * h;
+      if (dx) {
+        detail::destination<T> to{dx, s.in};
+        if (d > 0) to = detail::destination<T>::add_to(dx, s.in);
+        product::template run<false>(e, frames, s.in, h, rows{g, 4 * h}, rows{w[d].input + 2 * h * s.in, s.in}, to,
+                                     r.workspace);
+        product::template run<false>(e, frames, s.in, 2 * h, rows{g + h, 4 * h}, rows{w[d].input, s.in},
+                                     detail::destination<T>::add_to(dx, s.in), r.workspace);
+      }
+      if (!gradients) continue;
+      const op::gru::weights<T>& to = gradients[d];
+      if (to.input) {
+        product::template run<true>(e, 2 * h, s.in, frames, rows{g + h, 4 * h}, rows{x, s.in},
+                                    detail::destination<T>::add_to(to.input, s.in), r.workspace);
+        product::template run<true>(e, h, s.in, frames, rows{g, 4 * h}, rows{x, s.in},
+                                    detail::destination<T>::add_to(to.input + 2 * h * s.in, s.in), r.workspace);
+      }
+      if (to.recurrent)
+        for (idx n = 0; n < s.items && s.time > 1; ++n) {
+          const idx of_gates = n * s.time + (d == 0 ? 1 : 0), of_states = n * s.time + (d == 0 ? 0 : 1);
+          product::template run<true>(e, 3 * h, h, s.time - 1, rows{g + of_gates * 4 * h + h, 4 * h},
+                                      rows{y + (of_states * s.directions + d) * h, s.directions * h},
+                                      detail::destination<T>::add_to(to.recurrent, h), r.workspace);
+        }
+      if (to.input_bias) {
+        sum::run(e, frames, 2 * h, g + h, 4 * h, to.input_bias, r.workspace);
+        sum::run(e, frames, h, g, 4 * h, to.input_bias + 2 * h, r.workspace);
+      }
+      if (to.recurrent_bias) sum::run(e, frames, 3 * h, g + h, 4 * h, to.recurrent_bias, r.workspace);
+    }
+  }
+
+ private:
+  using product = detail::product<T>;
+  using row_product = detail::row_product<T>;
+  using rows = detail::matrix_rows<T>;
+  using sum = detail::column_sum<T>;
+  using array = detail::array<T>;
+  using in = detail::const_array<T>;
+  using vec = detail::vec<T>;
+
+  static constexpr idx line(idx count) { return detail::aligned_size<T>(count); }
+  static constexpr idx packed(idx depth, idx columns) { return row_product::packed(depth, columns); }
+  static constexpr idx item_block(const op::gru::size& s) {
+    return s.items < detail::tile_rows ? s.items : detail::tile_rows;
+  }
+  static constexpr idx item_blocks(const op::gru::size& s) {
+    return s.items > 0 ? (s.items + item_block(s) - 1) / item_block(s) : 0;
+  }
+  static constexpr idx forward_block(const op::gru::size& s) {
+    const idx n = item_block(s);
+    return line(n * s.hidden) + line(n * 3 * s.hidden) + row_product::workspace(n, s.hidden);
+  }
+  static constexpr idx backward_block(const op::gru::size& s) {
+    const idx n = item_block(s);
+    return line(n * s.hidden) + line(n * 3 * s.hidden) + row_product::workspace(n, 3 * s.hidden);
+  }
+  static constexpr idx products_workspace(const op::gru::size& s, int workers) {
+    const idx h = s.hidden, frames = s.items * s.time;
+    const idx sizes[] = {product::workspace(frames, s.in, 2 * h, workers),
+                         product::workspace(frames, s.in, h, workers),
+                         product::workspace(2 * h, s.in, frames, workers),
+                         product::workspace(h, s.in, frames, workers),
+                         product::workspace(3 * h, h, s.time, workers),
+                         sum::workspace(frames, 3 * h),
+                         sum::workspace(frames, 2 * h)};
+    idx most = 0;
+    for (idx size : sizes)
+      if (size > most) most = size;
+    return most;
+  }
+
+  /// One step of one item: h becomes h'. p: W x + biases; u: U h; both in the order r, z, n.
+  static void gate(idx hidden, const T* p, const T* u, const T* candidate_bias, T* h, T* cache) {
+    constexpr idx n = detail::lanes<T>;
+    const auto stretch = [&](idx i, const auto& load, const auto& store) {
+      const vec r = detail::sigmoid<vec>(load(p + i) + load(u + i));
+      const vec z = detail::sigmoid<vec>(load(p + hidden + i) + load(u + hidden + i));
+      const vec q = load(u + 2 * hidden + i) + load(candidate_bias + i);
+      const vec c = detail::tanh(load(p + 2 * hidden + i) + r * q);
+      store(h + i, c + z * (load(h + i) - c));
+      if (cache)
+        store(cache + i, r), store(cache + hidden + i, z), store(cache + 2 * hidden + i, c),
+            store(cache + 3 * hidden + i, q);
+    };
+    idx i = 0;
+    for (; i + n <= hidden; i += n)
+      stretch(
+          i, [](const T* a) { return detail::load(a); }, [](T* a, const vec& v) { detail::store<T>(a, v); });
+    if (i < hidden)
+      stretch(
+          i, [left = hidden - i](const T* a) { return detail::load(a, left); },
+          [left = hidden - i](T* a, const vec& v) { detail::store<T>(a, v, left); });
+  }
+
+  /// One step back of one item: dh (gradient of h' but for dy) becomes the part of h's gradient that passes by the gates.
+  static void gate_gradients(idx hidden, const T* cache, const T* before, const T* dy, T* dh, T* g) {
+    const in r(cache, hidden), z(cache + hidden, hidden), c(cache + 2 * hidden, hidden), q(cache + 3 * hidden, hidden);
+    array dn(g, hidden), dr(g + hidden, hidden), dz(g + 2 * hidden, hidden), dq(g + 3 * hidden, hidden), d(dh, hidden);
+    d += in(dy, hidden);
+    if (before)
+      dz = d * (in(before, hidden) - c) * z * (1 - z);
+    else
+      dz = -d * c * z * (1 - z);
+    dn = d * (1 - z) * (1 - c.square());
+    dr = dn * q * r * (1 - r);
+    dq = dn * r;
+    d *= z;
+  }
+};
+
+}  // namespace auris
