@@ -7,4 +7,4 @@
 using namespace auris;
 struct network : bind<sequential<heads<output<"sed", linear<4>>>>, dims(dyn, 64)> {};
 using objective = weighted_sum<term<"scene", mean_squared_error, 0.5>>;
-bool fits() { return objective::fits<network>; }
+objective::checked<network> fits;
