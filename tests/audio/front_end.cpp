@@ -2,10 +2,6 @@
 #include <auris/audio/presets.hpp>
 #include <auris/backend/cpu.hpp>
 #include <auris/backend/reference.hpp>
-#include <auris/backend/reference/dct.hpp>
-#include <auris/backend/reference/filter_bank.hpp>
-#include <auris/backend/reference/logarithm.hpp>
-#include <auris/backend/reference/stft.hpp>
 #include <limits>
 
 #include "audio/executors.hpp"

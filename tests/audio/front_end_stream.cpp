@@ -35,7 +35,7 @@ TEST_CASE("front-end stream: any chunks give the bits of the whole sound") {
           o.fft = fft, o.hop = hop, o.padding = padding, o.pre_emphasis = pre_emphasis;
           const auto f = front_end<cpu>::create(o).value();
           front_end_stream<cpu> stream(f);
-          for (std::size_t samples : {700, 699, 330, 129, 66, 65}) {
+          for (std::size_t samples : {700u, 699u, 330u, 129u, 66u, 65u}) {
             const std::span<const float> part(x.data(), samples);
             const auto whole = f.run(part).value().values;
             for (std::size_t chunk :

@@ -139,7 +139,7 @@ TEST_CASE("sound file: cut files are errors, not shorter recordings") {
                                                 {"x.mp3", 0x230000 | 0x0082}}) {
     encode(f / name, format, 1, 22050, x);
     const std::string whole = read_file(f / name).value();
-    for (std::size_t parts : {1, 3, 5, 7, 8, 9}) {
+    for (std::size_t parts : {1u, 3u, 5u, 7u, 8u, 9u}) {
       INFO(name << " " << parts << "/10 of " << whole.size());
       write_file(f / "part", whole.substr(0, whole.size() * parts / 10)).value();
       CHECK_FALSE(read_sound_file(f / "part"));

@@ -1,7 +1,5 @@
 #include <auris/backend/cpu.hpp>
-#include <auris/backend/cpu/dct.hpp>
 #include <auris/backend/reference.hpp>
-#include <auris/backend/reference/dct.hpp>
 #include <auris/core/random.hpp>
 #include <vector>
 

@@ -1,7 +1,5 @@
 #include <auris/backend/cpu.hpp>
-#include <auris/backend/cpu/filter_bank.hpp>
 #include <auris/backend/reference.hpp>
-#include <auris/backend/reference/filter_bank.hpp>
 #include <auris/core/random.hpp>
 #include <vector>
 

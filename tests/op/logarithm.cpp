@@ -1,7 +1,5 @@
 #include <auris/backend/cpu.hpp>
-#include <auris/backend/cpu/logarithm.hpp>
 #include <auris/backend/reference.hpp>
-#include <auris/backend/reference/logarithm.hpp>
 #include <auris/core/random.hpp>
 #include <limits>
 #include <vector>

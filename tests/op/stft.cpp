@@ -1,7 +1,5 @@
 #include <auris/backend/cpu.hpp>
-#include <auris/backend/cpu/stft.hpp>
 #include <auris/backend/reference.hpp>
-#include <auris/backend/reference/stft.hpp>
 #include <auris/core/random.hpp>
 #include <vector>
 

@@ -45,10 +45,11 @@ inline bool cut_off(const std::filesystem::path& path) {
            std::fread(b, 1, count, file.get()) == count;
   };
   const auto is = [&](const char* name) { return std::memcmp(b, name, 4) == 0; };
-  if (!read(0, 4)) return true;
-  if (is("RIFF")) {
+  if (!read(0, 12)) return false;  // too short to be any of these
+  if (is("RIFF") && std::memcmp(b + 8, "WAVE", 4) == 0) {
     for (std::uint64_t at = 12; read(at, 8);) {
-      const std::uint64_t length = b[4] | b[5] << 8 | b[6] << 16 | std::uint64_t(b[7]) << 24;
+      const std::uint64_t length =
+          std::uint64_t(b[4]) | std::uint64_t(b[5]) << 8 | std::uint64_t(b[6]) << 16 | std::uint64_t(b[7]) << 24;
       constexpr std::uint64_t unknown = 0xFFFFFFFF;  // what programs write that stream into a pipe
       if (is("data")) return length != unknown && length > size - at - 8;
       at += 8 + length + length % 2;
@@ -118,6 +119,8 @@ inline result<recording> read_sound_file(const std::filesystem::path& path, soun
   std::error_code problem;
   if (!std::filesystem::is_regular_file(path, problem)) return error{"no such file", path.c_str()};
   if (std::filesystem::file_size(path, problem) == 0) return error{"the sound file is empty", path.c_str()};
+  const error cut{"the sound file is cut off or damaged", path.c_str()};
+  if (detail::cut_off(path)) return cut;
   constexpr const char* formats = "wav, flac, ogg or mp3";
   SF_INFO info{};
   const std::unique_ptr<SNDFILE, detail::close_sound_file> file(sf_open(path.c_str(), SFM_READ, &info));
@@ -126,8 +129,6 @@ inline result<recording> read_sound_file(const std::filesystem::path& path, soun
   if (info.channels < 1 || info.samplerate < 1)
     return error{"bad header", path.c_str(), "at least one channel and 1 Hz",
                  message::of(info.channels, " channels, ", info.samplerate, " Hz")};
-  const error cut{"the sound file is cut off or damaged", path.c_str()};
-  if (detail::cut_off(path)) return cut;
 
   const int bits = options.scale == integer_scale::maestro ? detail::integer_bits(info.format) : 0;
   const double half = bits ? std::ldexp(1.0, bits - 1) : 0, scale = bits ? half / (half + 1) : 1;

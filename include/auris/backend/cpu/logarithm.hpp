@@ -12,7 +12,7 @@ namespace detail {
 
 /// ln v of each lane within 2 units in the last place; its polynomial is that of the Cephes library.
 [[gnu::always_inline]] inline vec<float> natural_logarithm(const vec<float>& v) {
-  typedef std::int32_t bits __attribute__((vector_size(vector_bytes)));
+  using bits __attribute__((vector_size(vector_bytes))) = std::int32_t;
   using limits = std::numeric_limits<float>;
   const auto tiny = v < limits::min();  // subnormal: 2^23 times that is normal
   const vec<float> normal = tiny ? v * 0x1p23f : v;
