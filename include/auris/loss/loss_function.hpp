@@ -42,8 +42,8 @@ concept loss_function = requires(idx n) {
 /// Errors      predictions without an axis of classes; null targets; out of memory.
 ///
 ///     const float p[3] = {0.2f, 0.4f, 0.7f}, y[3] = {0, 0.5f, 1};
-///     float wsl = evaluate_loss<weighted_soft_label, cpu>(view<const float>{p, 1, dims(1, 3)}, {y}).value();   //
-///     0.095
+///     const view<const float> prediction{p, 1, dims(1, 3)};
+///     float wsl = evaluate_loss<weighted_soft_label, cpu>(prediction, {y}).value();      // 0.095
 template <loss_function Loss, class Backend, class T>
 result<T> evaluate_loss(view<const T> prediction, target<std::type_identity_t<T>> t,
                         std::type_identity_t<T>* gradient = nullptr,

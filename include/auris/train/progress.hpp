@@ -14,7 +14,8 @@ namespace auris {
 
 /// The text of a progress bar: how much is done, how fast, and how long the rest will take at that speed.
 ///
-///     progress_text("epoch 2", 12, 40, 6)      // "epoch 2 [######..............] 12/40, 2.0/s, 0:14 left"
+///     std::string s = progress_text("epoch 2", 12, 40, 6);
+///     // epoch 2 [######..............] 12/40, 2.0/s, 0:14 left
 inline std::string progress_text(const char* name, idx done, idx total, double seconds) {
   constexpr idx width = 20;
   const idx filled = total > 0 ? done * width / total : width;

@@ -9,8 +9,8 @@ namespace auris {
 /// What a training step does besides the network: the objective with its run-time weights, the optimiser's method with
 /// its options, the largest norm of the gradients (0: no clipping) and the seed of all random numbers.
 ///
-///     const train_options<weighted_sum<term<"main", mean_squared_error>>, adam> o{.method = {.rate = 0.01}, .seed =
-///     7};
+///     using objective = weighted_sum<term<"main", mean_squared_error>>;
+///     const train_options<objective, adam> o{.method = {.rate = 0.01}, .seed = 7};
 template <class Objective, optimiser_method Method>
 struct train_options {
   Objective objective = {};
