@@ -55,7 +55,17 @@ write_program() {  # output, files...
     for file in "$@"; do blocks "$file"; done | awk '
       function flush() {
         if (name == "") return
-        printf "namespace example_%d {\nusing namespace auris;\n", ++count
+        ++count
+        if (block ~ /namespace auris [{]/) {  # specialises a template of the library: not from inside of another namespace
+          run = "void run() {}"
+          if (sub(/int main\([^)]*\)/, "int main_" count "()", block)) run = "int run() { return main_" count "(); }"
+          gsub(/#include[^\n]*\n/, "", block)
+          printf "using namespace auris;\n%snamespace example_%d {\n%s\n}\n", block, count, run
+          names[count] = name
+          name = ""; block = ""
+          return
+        }
+        printf "namespace example_%d {\nusing namespace auris;\n", count
         if (block ~ /(^|\n)template/ || block ~ /(^|\n)#include/ || block ~ /int main/) {
           if (block ~ /int main/) sub(/int main\([^)]*\)/, "int run()", block); else tail = "void run() {}\n"
           gsub(/#include[^\n]*\n/, "", block)
