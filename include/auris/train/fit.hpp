@@ -117,8 +117,8 @@ result<typename Trainer::losses> pass(Trainer& t, Memory& memory, const Source& 
 ///             optimiser's rate is the first one, and is put back at the end).
 /// Memory      one batch, a copy of the best weights, and what the trainer reserves.
 /// Errors      options out of range; an empty source or one that does not fit the network; what a source reports; a
-///             loss that is not finite, with step or epoch; a checkpoint that is damaged or of another training;
-///             files that cannot be written. Then the weights are those of the moment, and the last checkpoint stays.
+///             loss that is not finite, with step or epoch; a checkpoint that is damaged or of another training; a file
+///             that cannot be written. Then the weights are those of the moment, and the last checkpoint stays.
 /// Source      DCASE 2023 task 4B baseline; Khandelwal & Das 2023
 ///
 ///     struct net : bind<linear<2>, dims(dyn, 3)> {};
