@@ -1,0 +1,246 @@
+#include "op/checks.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <limits>
+#include <numeric>
+#include <set>
+
+#include "op/shuffled.hpp"
+#if __has_include(<auris/backend/cpu/thread_pool.hpp>)
+#include <auris/backend/cpu/thread_pool.hpp>
+#endif
+
+namespace table {
+namespace {
+
+using names = std::set<std::string>;
+
+std::vector<double> made(const argument& a, std::uint64_t seed) {
+  std::vector<double> x(static_cast<std::size_t>(a.count));
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    const double u = uniform(seed, i), any = 2 * u - 1;
+    switch (a.kind) {
+      case values::any:
+        x[i] = any;
+        break;
+      case values::positive:
+        x[i] = 0.05 + 0.9 * u;
+        break;
+      case values::apart_from_zero:
+        x[i] = any < 0 ? any * 0.95 - 0.05 : any * 0.95 + 0.05;
+        break;
+      case values::distinct:
+        x[i] = (static_cast<double>(i) - static_cast<double>(x.size()) / 2) / 64;
+        break;
+      case values::weights:
+        x[i] = i % 3 == 0 ? 1 : i % 3 == 1 ? 0.5 : 0;
+        break;
+    }
+    x[i] = static_cast<float>(x[i]);
+  }
+  random_sequence random(seed);
+  if (a.kind == values::distinct) shuffle(x.data(), a.count, random);
+  return x;
+}
+
+/// What a call finds in its inputs and updated arrays: made up, or what the forward call has read and written.
+arrays<double> data_for(const std::vector<call<double>>& calls, std::size_t index) {
+  const call<double>& c = calls[index];
+  arrays<double> data;
+  if (c.gradient_of >= 0 && c.gradient_of != static_cast<int>(index)) {
+    const auto forward = static_cast<std::size_t>(c.gradient_of);
+    data = data_for(calls, forward);
+    data.erase("state");  // backward belongs to a start from zero
+    for (auto& [name, written] : run(calls[forward], data)) data[name] = written;
+    for (auto& [name, x] : data)
+      for (double& v : x) v = static_cast<float>(v);
+  }
+  std::uint64_t seed = 100 * index;
+  for (const argument& a : c.arguments)
+    if (++seed; a.how != role::output && !data.count(a.name)) data[a.name] = made(a, seed);
+  return data;
+}
+
+/// An array between two guards of NaN with a payload: reading them spoils results, writing them shows.
+template <class T>
+class guarded {
+ public:
+  explicit guarded(idx count) : memory_(static_cast<std::size_t>(count + 2 * guard), spoiled()), count_(count) {}
+  guarded(const std::vector<double>& x) : guarded(static_cast<idx>(x.size())) {
+    for (std::size_t i = 0; i < x.size(); ++i) data()[i] = static_cast<T>(x[i]);
+  }
+  T* data() { return memory_.data() + guard; }
+  std::vector<T> values() { return {data(), data() + count_}; }
+  bool intact() { return same(memory_.data(), spoiled(), guard) && same(data() + count_, spoiled(), guard); }
+
+ private:
+  static constexpr idx guard = 37;  // odd: no array is aligned to more than a scalar
+  static T spoiled() { return std::numeric_limits<T>::quiet_NaN(); }
+  static bool same(const T* p, T value, idx count) {
+    for (idx i = 0; i < count; ++i)
+      if (std::memcmp(p + i, &value, sizeof value) != 0) return false;
+    return true;
+  }
+  std::vector<T> memory_;
+  idx count_;
+};
+
+/// Runs a call with guards around everything; checks them and the inputs; gives back what was written.
+template <class T>
+arrays<T> run_guarded(const call<T>& c, const arrays<double>& data, const names& null, executor& e,
+                      bool in_place = false) {
+  std::vector<guarded<T>> all;
+  for (const argument& a : c.arguments) {
+    if (a.how == role::output)
+      all.emplace_back(a.count);
+    else
+      all.emplace_back(data.at(a.name));
+  }
+  const auto place_of = [&](const std::string& name) {
+    return static_cast<std::size_t>(
+        std::find_if(c.arguments.begin(), c.arguments.end(), [&](const argument& a) { return a.name == name; }) -
+        c.arguments.begin());
+  };
+  std::vector<T*> p;
+  for (std::size_t i = 0; i < all.size(); ++i) p.push_back(null.count(c.arguments[i].name) ? nullptr : all[i].data());
+  if (in_place) p[place_of(c.in_place[1])] = p[place_of(c.in_place[0])];
+
+  guarded<T> workspace(c.workspace(e.workers()));
+  c.run(e, workspace.data(), p.data());
+
+  CHECK(workspace.intact());
+  arrays<T> written;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const argument& a = c.arguments[i];
+    INFO("array " << a.name);
+    CHECK(all[i].intact());
+    if (a.how != role::input) {
+      if (!p[i] && a.how == role::updated) CHECK(all[i].values() == guarded<T>(data.at(a.name)).values());
+      if (p[i]) written[a.name] = std::vector<T>(p[i], p[i] + a.count);
+    } else if (!in_place || c.in_place[0] != a.name)
+      CHECK(all[i].values() == guarded<T>(data.at(a.name)).values());
+  }
+  return written;
+}
+
+std::string show(const names& n) {
+  std::string all;
+  for (const std::string& s : n) all += " " + s;
+  return all;
+}
+
+template <class T>
+bool same_bits(const arrays<T>& a, const arrays<T>& b) {
+  for (const auto& [name, x] : a)
+    if (!x.empty() && std::memcmp(x.data(), b.at(name).data(), x.size() * sizeof(T)) != 0) return false;
+  return true;
+}
+
+void compare(const arrays<double>& expected, const arrays<float>& got, idx depth) {
+  for (const auto& [name, x] : expected) {
+    if (!got.count(name)) continue;
+    double largest = 1, worst = 0;
+    for (double v : x) largest = std::max(largest, std::abs(v));
+    for (std::size_t i = 0; i < x.size(); ++i) {
+      const double error = std::abs(static_cast<double>(got.at(name)[i]) - x[i]);
+      if (!(error <= worst)) worst = error;  // keeps NaN
+    }
+    INFO("array " << name);
+    CHECK(worst <= static_cast<double>(8 + depth) * std::numeric_limits<float>::epsilon() * largest);
+  }
+}
+
+}  // namespace
+
+void check_values(const std::vector<call<double>>& oracle, const std::vector<call<float>>& tested) {
+  for (std::size_t i = 0; i < tested.size(); ++i) {
+    const call<float>& c = tested[i];
+    const arrays<double> data = data_for(oracle, i);
+    std::vector<names> variants{{}};
+    for (const argument& a : c.arguments)
+      if (a.optional) variants.push_back({a.name});
+    if (variants.size() > 2) {
+      names all;
+      for (const names& one : variants) all.insert(one.begin(), one.end());
+      variants.push_back(all);
+    }
+    for (const names& null : variants) {
+      INFO(c.name << ", null:" << show(null));
+      const auto expected = run_guarded(oracle[i], data, null, calling_thread);
+      const auto serial = run_guarded(c, data, null, calling_thread);
+      compare(expected, serial, c.depth);
+      if (&null != &variants.front()) continue;
+      for (int workers = 1; workers <= 3; ++workers) {
+        INFO(workers << " workers");
+        shuffled executor(workers);
+        CHECK(same_bits(serial, run_guarded(c, data, null, executor)));
+      }
+#if __has_include(<auris/backend/cpu/thread_pool.hpp>)
+      static thread_pool two(2), three(3);
+      CHECK(same_bits(serial, run_guarded(c, data, null, two)));
+      CHECK(same_bits(serial, run_guarded(c, data, null, three)));
+#endif
+      if (c.in_place[0]) {
+        INFO("in place");
+        CHECK(same_bits(serial, run_guarded(c, data, null, calling_thread, true)));
+      }
+    }
+  }
+}
+
+void check_gradients(const std::vector<call<double>>& calls) {
+  for (std::size_t i = 0; i < calls.size(); ++i) {
+    const call<double>& backward = calls[i];
+    if (backward.gradient_of < 0) continue;
+    const call<double>& forward = calls[static_cast<std::size_t>(backward.gradient_of)];
+    INFO(backward.name);
+    arrays<double> data = data_for(calls, i);
+    for (const argument& a : backward.arguments)
+      if (a.how == role::updated) std::fill(data[a.name].begin(), data[a.name].end(), 0);  // what is added, alone
+
+    // The inputs of forward, as they were before it ran.
+    const auto start = &forward == &backward ? data : data_for(calls, static_cast<std::size_t>(backward.gradient_of));
+    arrays<double> at;
+    for (const argument& a : forward.arguments)
+      if (a.how != role::output && a.name != "state") at[a.name] = start.at(a.name);
+    if (&forward != &backward) {
+      // What backward reads of forward in full precision.
+      for (auto& [name, written] : run(forward, at))
+        if (data.count(name) && !at.count(name)) data[name] = written;
+    }
+    const auto objective = [&](const arrays<double>& x) {
+      double sum = 0;
+      for (const auto& [name, written] : run(forward, x)) {
+        const auto weight = data.find("d" + name);
+        if (weight != data.end() && &forward != &backward)
+          sum += std::inner_product(written.begin(), written.end(), weight->second.begin(), 0.0);
+        else if (&forward == &backward && name == "value")
+          sum += written[0];
+      }
+      return sum;
+    };
+    const auto gradients = run(backward, data);
+    for (const auto& [name, x] : at) {
+      const auto gradient = gradients.find("d" + name);
+      if (gradient == gradients.end()) continue;
+      const std::size_t samples = x.size() > 1000 ? 3 : 12;
+      double worst = 0, largest = 1;
+      for (std::size_t s = 0; s < std::min(samples, x.size()); ++s) {
+        const std::size_t k = x.size() <= samples ? s : mix(s) % x.size();
+        const double step = 1e-5;
+        arrays<double> up = at, down = at;
+        up[name][k] += step;
+        down[name][k] -= step;
+        const double expected = (objective(up) - objective(down)) / (2 * step), got = gradient->second[k];
+        largest = std::max(largest, std::abs(expected));
+        if (!(std::abs(got - expected) <= worst)) worst = std::abs(got - expected);
+      }
+      INFO("gradient of " << name);
+      CHECK(worst <= 1e-6 * largest);
+    }
+  }
+}
+
+}  // namespace table

@@ -1,0 +1,96 @@
+// The table of operations: each row (table/*.hpp) says what the kernels of one operation read and write, at which sizes
+// they are tested and at which they are timed. Checks (checks.hpp), the comparison of backends and the benchmark of
+// kernels walk through the same rows.
+#pragma once
+#include <auris/core/executor.hpp>
+#include <auris/core/kernel.hpp>
+#include <functional>
+#include <map>
+#include <sstream>
+#include <stdexcept>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace table {
+using namespace auris;
+
+/// What a call does with an array: `updated` is read and written.
+enum class role { input, output, updated };
+/// What to fill it with: [-1, 1]; [0.05, 0.95]; [-1, 1] without [-0.05, 0.05]; multiples of 1 / 64, all different; 0, 0.5
+/// or 1.
+enum class values { any, positive, apart_from_zero, distinct, weights };
+
+struct argument {
+  std::string name;
+  idx count;
+  role how;
+  values kind = values::any;
+  bool optional = false;
+
+  argument filled(values v) const { return {name, count, how, v, optional}; }
+  argument or_null() const { return {name, count, how, kind, true}; }
+};
+inline argument input(std::string name, idx count) { return {std::move(name), count, role::input}; }
+inline argument output(std::string name, idx count) { return {std::move(name), count, role::output}; }
+inline argument updated(std::string name, idx count) { return {std::move(name), count, role::updated}; }
+
+/// One function of one kernel at one size. `run` takes the arrays in the order of `arguments`.
+template <class T>
+struct call {
+  std::string name;
+  std::vector<argument> arguments;
+  std::function<void(executor&, T* workspace, T* const* p)> run;
+  std::function<idx(int workers)> workspace = [](int) { return idx(0); };
+  idx depth = 1;         ///< terms that are summed for one result: what its rounding error grows with
+  int gradient_of = -1;  ///< the call whose gradients this one computes: "dx" is that of "x"
+  const char* in_place[2] = {nullptr, nullptr};  ///< input and output that may be the same array
+};
+
+/// How a backend is given its executor.
+template <class Backend, class T>
+resources<Backend, T> on(executor& e, T* workspace) {
+  return {&e, workspace};
+}
+template <class Operation, class Backend, class T, class Size>
+auto forward_scratch(const Size& s) {
+  return [s](int workers) { return forward_workspace<Operation, Backend, T>(s, workers); };
+}
+template <class Operation, class Backend, class T, class Size>
+auto backward_scratch(const Size& s) {
+  return [s](int workers) { return backward_workspace<Operation, Backend, T>(s, workers); };
+}
+
+template <class... Part>
+std::string text(const Part&... part) {
+  std::ostringstream s;
+  ((s << part), ...);
+  return s.str();
+}
+
+template <class T>
+using arrays = std::map<std::string, std::vector<T>>;
+
+/// Runs a call on arrays by name and gives back what it wrote. Optional arrays that are not given are null, as are
+/// outputs in `skipped`; the others start from zero.
+template <class T>
+arrays<T> run(const call<T>& c, const arrays<T>& given, const std::vector<std::string>& skipped = {}) {
+  arrays<T> all, written;
+  std::vector<T*> p;
+  for (const argument& a : c.arguments) {
+    const auto found = given.find(a.name);
+    bool absent = found == given.end() && a.how != role::output && a.optional;
+    for (const std::string& s : skipped) absent = absent || s == a.name;
+    auto& memory = all[a.name] =
+        found == given.end() ? std::vector<T>(static_cast<std::size_t>(a.count)) : found->second;
+    if (memory.size() != static_cast<std::size_t>(a.count)) throw std::runtime_error("wrong count of " + a.name);
+    p.push_back(absent ? nullptr : memory.data());
+  }
+  std::vector<T> workspace(static_cast<std::size_t>(c.workspace(calling_thread.workers())));
+  c.run(calling_thread, workspace.data(), p.data());
+  for (const argument& a : c.arguments)
+    if (a.how != role::input) written[a.name] = all[a.name];
+  return written;
+}
+
+}  // namespace table
