@@ -1,7 +1,7 @@
 #pragma once
 #include <algorithm>
 #include <auris/data/maestro_labels.hpp>
-#include <auris/data/problems.hpp>
+#include <auris/io/problems.hpp>
 #include <auris/io/table.hpp>
 #include <span>
 #include <string>

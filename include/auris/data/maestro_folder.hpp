@@ -1,5 +1,5 @@
 #pragma once
-#include <auris/data/problems.hpp>
+#include <auris/io/problems.hpp>
 #include <filesystem>
 #include <map>
 #include <optional>

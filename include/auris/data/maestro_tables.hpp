@@ -2,7 +2,7 @@
 #include <auris/data/file_names.hpp>
 #include <auris/data/maestro_folder.hpp>
 #include <auris/data/maestro_folds.hpp>
-#include <auris/data/problems.hpp>
+#include <auris/io/problems.hpp>
 #include <auris/io/table.hpp>
 #include <map>
 #include <string>

@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <auris/audio/sound_file.hpp>
 #include <auris/core/random.hpp>
-#include <auris/data/problems.hpp>
+#include <auris/io/problems.hpp>
 #include <auris/data/signal.hpp>
 #include <cctype>
 #include <filesystem>

@@ -1,7 +1,7 @@
 #pragma once
 #include <algorithm>
 #include <auris/data/frame_matrix.hpp>
-#include <auris/data/problems.hpp>
+#include <auris/io/problems.hpp>
 #include <auris/io/table.hpp>
 #include <auris/metric/frame_range.hpp>
 #include <cmath>

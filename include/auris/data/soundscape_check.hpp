@@ -1,7 +1,7 @@
 #pragma once
 #include <algorithm>
 #include <auris/data/label_catalogue.hpp>
-#include <auris/data/problems.hpp>
+#include <auris/io/problems.hpp>
 #include <auris/data/soundscape.hpp>
 #include <set>
 #include <string>

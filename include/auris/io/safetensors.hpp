@@ -2,6 +2,7 @@
 #pragma once
 #include <algorithm>
 #include <auris/io/file.hpp>
+#include <auris/io/problems.hpp>
 #include <auris/io/tensor_file.hpp>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -54,7 +55,7 @@ class safetensors_header {
     if (place_ == place::metadata) return metadata[key_] = s, true;
     if (place_ != place::tensor || key_ != "dtype") return unexpected();
     const auto type = find_dtype(s);
-    if (!type) return problem(in_tensor("unknown dtype '" + printable(s) + "'"));
+    if (!type) return problem(in_tensor("unknown dtype " + in_quotes(s)));
     entries.back().tensor.type = *type;
     return true;
   }
@@ -81,10 +82,10 @@ class safetensors_header {
   bool key(std::string& s) {
     key_ = s;
     if (place_ == place::metadata && metadata.contains(s))
-      return problem("metadata '" + printable(s) + "' stands there twice");
+      return problem("metadata " + in_quotes(s) + " stands there twice");
     if (place_ == place::tensor) {
       if (s != "dtype" && s != "shape" && s != "data_offsets")
-        return problem(in_tensor("unknown field '" + printable(s) + "'"));
+        return problem(in_tensor("unknown field " + in_quotes(s)));
       if (std::ranges::find(seen_, s) != seen_.end()) return problem(in_tensor("'" + s + "' stands there twice"));
       seen_.push_back(s);
     }
@@ -116,13 +117,8 @@ class safetensors_header {
   static constexpr std::uint64_t largest_extent = std::uint64_t{1} << 62;
   static constexpr std::size_t most_axes = 64;
 
-  static std::string printable(std::string_view s) {
-    std::string out;
-    for (char c : s.substr(0, 60)) out += static_cast<unsigned char>(c) < 32 || c == 127 ? '?' : c;
-    return out + (s.size() > 60 ? "..." : "");
-  }
   static std::string in_tensor(const entry& e, const std::string& what) {
-    return "tensor '" + printable(e.tensor.name) + "': " + what;
+    return "tensor " + in_quotes(e.tensor.name) + ": " + what;
   }
   std::string in_tensor(const std::string& what) const { return in_tensor(entries.back(), what); }
   bool problem(std::string text) {
@@ -134,9 +130,9 @@ class safetensors_header {
       case place::outside:
         return problem("the header is no JSON object");
       case place::names:
-        return problem("'" + printable(key_) + "' is neither a tensor nor metadata");
+        return problem(in_quotes(key_) + " is neither a tensor nor metadata");
       case place::metadata:
-        return problem("metadata '" + printable(key_) + "' is no text");
+        return problem("metadata " + in_quotes(key_) + " is no text");
       case place::tensor:
         return problem(in_tensor("'" + key_ + "' has the wrong type"));
       case place::shape:
