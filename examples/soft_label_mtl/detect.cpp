@@ -11,12 +11,12 @@ using namespace auris;
 namespace soft_label {
 
 result<void> detect(const detect_command& o) {
-  const auto described = read_model_description(o.weights);
-  if (!described) return described.error();
-  auto made = make_system(described->network, 0);
+  const auto model = read_model(o.weights);
+  if (!model) return model.error();
+  const model_description* d = &model->description;
+  auto made = make_system(d->network, 0);
   if (!made) return made.error();
-  const auto d = (*made)->load(o.weights);
-  if (!d) return d.error();
+  if (auto ok = (*made)->load(model->weights); !ok) return ok;
   if (static_cast<idx>(d->classes.size()) != (*made)->events() || d->thresholds.size() != d->classes.size())
     return error{"the model file does not name its classes and thresholds", o.weights.c_str()};
 
@@ -36,7 +36,9 @@ result<void> detect(const detect_command& o) {
 
   std::string text;
   if (o.format == "tsv") {
-    text = format_annotation(found);
+    auto formatted = format_annotation(found);
+    if (!formatted) return formatted.error();
+    text = std::move(*formatted);
   } else if (o.format == "jsonl") {
     for (const auto& f : found)
       for (const event& e : f.events)

@@ -45,12 +45,12 @@ std::string panel(const std::string& title, const char* data, double hop, const 
 }  // namespace
 
 result<void> draw(const draw_command& o) {
-  const auto described = read_model_description(o.weights);
-  if (!described) return described.error();
-  auto made = make_system(described->network, 0);
+  const auto model = read_model(o.weights);
+  if (!model) return model.error();
+  const model_description* d = &model->description;
+  auto made = make_system(d->network, 0);
   if (!made) return made.error();
-  const auto d = (*made)->load(o.weights);
-  if (!d) return d.error();
+  if (auto ok = (*made)->load(model->weights); !ok) return ok;
   const auto set = open_maestro(o.data);
   if (!set) return set.error();
   if (o.fold < 1 || static_cast<std::size_t>(o.fold) > set->folds.size()) return error{"no such fold", "--fold"};

@@ -61,12 +61,12 @@ result<void> evaluate(const evaluate_command& o) {
   std::vector<row> rows;
   std::map<std::string, prepared_fold> folds;  // by front-end
   for (const auto& file : o.weights) {
-    const auto described = read_model_description(file);
-    if (!described) return described.error();
-    auto made = make_system(described->network, 0);
+    const auto model = read_model(file);
+    if (!model) return model.error();
+    const model_description* d = &model->description;
+    auto made = make_system(d->network, 0);
     if (!made) return made.error();
-    const auto d = (*made)->load(file);
-    if (!d) return d.error();
+    if (auto ok = (*made)->load(model->weights); !ok) return ok;
     if (folds.find(d->front_end) == folds.end()) {
       auto p = prepare_fold(o.data, o.fold, d->front_end);
       if (!p) return p.error();

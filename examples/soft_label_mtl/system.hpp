@@ -50,7 +50,7 @@ class system {
                                                  const auris::sequence_set& validation, const training_request&) = 0;
   virtual auris::result<prediction> predict(const auris::frame_matrix& features) = 0;
   virtual auris::result<void> save(const std::filesystem::path&, const auris::model_description&) const = 0;
-  virtual auris::result<auris::model_description> load(const std::filesystem::path&) = 0;
+  virtual auris::result<void> load(const auris::tensor_file& weights) = 0;
   virtual std::vector<layer_line> layers(auris::idx frames) const = 0;
   virtual std::vector<memory_line> memory(auris::idx frames) const = 0;
 };

@@ -2,6 +2,7 @@
 #pragma once
 #include <auris/backend/cpu.hpp>
 #include <auris/backend/cpu/thread_pool.hpp>
+#include <auris/io/checkpoint.hpp>
 #include <auris/loss.hpp>
 #include <auris/optim.hpp>
 #include <auris/train/sequence_source.hpp>
@@ -82,9 +83,9 @@ class system_of final : public system {
   result<void> save(const std::filesystem::path& path, const model_description& description) const override {
     return save_model(path, weights_, description);
   }
-  result<model_description> load(const std::filesystem::path& path) override {
+  result<void> load(const tensor_file& file) override {
     session_.reset();
-    return load_model(path, weights_);
+    return auris::load(weights_, file);
   }
 
   std::vector<layer_line> layers(idx frames) const override {

@@ -28,14 +28,10 @@ namespace detail {
 struct close_sound_file {
   void operator()(SNDFILE* f) const noexcept { sf_close(f); }
 };
-struct close_file {
-  void operator()(std::FILE* f) const noexcept { std::fclose(f); }
-};
-
 /// Whether a container says itself that it is longer than the file: libsndfile takes a cut one for a shorter one.
 /// Looks at RIFF (the data chunk's length) and at Ogg (whole pages up to one that ends the stream).
 inline bool cut_off(const std::filesystem::path& path) {
-  const std::unique_ptr<std::FILE, close_file> file(std::fopen(path.c_str(), "rb"));
+  const file_handle file(std::fopen(path.c_str(), "rb"));
   std::error_code problem;
   const auto size = static_cast<std::uint64_t>(std::filesystem::file_size(path, problem));
   if (!file || problem) return true;

@@ -25,7 +25,9 @@ struct cpu {
 #include <auris/backend/cpu/gru.hpp>
 #include <auris/backend/cpu/linear.hpp>
 #include <auris/backend/cpu/logarithm.hpp>
+#include <auris/backend/cpu/loss.hpp>
 #include <auris/backend/cpu/merge.hpp>
+#include <auris/backend/cpu/optimiser.hpp>
 #include <auris/backend/cpu/pool.hpp>
 #include <auris/backend/cpu/reduce.hpp>
 #include <auris/backend/cpu/softmax.hpp>

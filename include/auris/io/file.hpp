@@ -2,6 +2,7 @@
 #include <auris/core/result.hpp>
 #include <cstdio>
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <system_error>
@@ -14,6 +15,13 @@
 
 namespace auris {
 
+namespace detail {
+struct close_file {
+  void operator()(std::FILE* f) const noexcept { std::fclose(f); }
+};
+using file_handle = std::unique_ptr<std::FILE, close_file>;
+}  // namespace detail
+
 /// The whole content of a file.
 ///
 /// Errors  the file does not exist, is no regular file or cannot be read.
@@ -23,12 +31,11 @@ inline result<std::string> read_file(const std::filesystem::path& path) {
   std::error_code problem;
   if (!std::filesystem::is_regular_file(path, problem)) return error{"no such file", path.c_str()};
   const auto size = std::filesystem::file_size(path, problem);
-  std::FILE* file = problem ? nullptr : std::fopen(path.c_str(), "rb");
+  const detail::file_handle file(problem ? nullptr : std::fopen(path.c_str(), "rb"));
   if (!file) return error{"cannot open the file", path.c_str()};
   std::string content(static_cast<std::size_t>(size), '\0');
-  const bool complete = std::fread(content.data(), 1, content.size(), file) == content.size();
-  std::fclose(file);
-  if (!complete) return error{"cannot read the whole file", path.c_str()};
+  if (std::fread(content.data(), 1, content.size(), file.get()) != content.size())
+    return error{"cannot read the whole file", path.c_str()};
   return content;
 }
 

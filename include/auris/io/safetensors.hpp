@@ -191,10 +191,6 @@ class safetensors_header {
   int offsets_ = 0;
 };
 
-struct close_file {
-  void operator()(std::FILE* f) const { std::fclose(f); }
-};
-
 }  // namespace detail
 
 /// Reads a safetensors file. Nothing in a file is trusted: its header is checked as a whole before the data are read.
@@ -214,7 +210,7 @@ inline result<tensor_file> read_safetensors(const std::filesystem::path& path) {
   std::error_code problem;
   if (!std::filesystem::is_regular_file(path, problem)) return error{"no such file", path.c_str()};
   const std::uint64_t size = std::filesystem::file_size(path, problem);
-  const std::unique_ptr<std::FILE, detail::close_file> file(problem ? nullptr : std::fopen(path.c_str(), "rb"));
+  const detail::file_handle file(problem ? nullptr : std::fopen(path.c_str(), "rb"));
   if (!file) return error{"cannot open the file", path.c_str()};
   const auto read = [&](void* to, std::size_t n) { return n == 0 || std::fread(to, 1, n, file.get()) == n; };
 

@@ -50,11 +50,11 @@ class batch_memory {
     const auto outputs = Network::outputs(item);
     for (std::size_t k = 0; k < terms; ++k) {
       const shape s = outputs[Network::find(Objective::names[k])].s;
-      const idx rows = s.size() / s[-1];
+      const idx classes = s.rank > 0 ? s[-1] : 1, rows = s.size() / classes;
       if (auto ok = grow(values_[k], items * s.size()); !ok) return ok.error();
       if (auto ok = grow(masks_[k], items * rows); !ok) return ok.error();
       for (idx i = 0; i < items * rows; ++i) masks_[k].data()[i] = 1;
-      b.targets[k] = {values_[k].data(), masks_[k].data(), rows, s[-1]};
+      b.targets[k] = {values_[k].data(), masks_[k].data(), rows, classes};
     }
     return b;
   }

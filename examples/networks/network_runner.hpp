@@ -1,0 +1,38 @@
+// A network behind one interface, whatever its type: programs link it instead of compiling it again.
+#pragma once
+#include <auris/core/view.hpp>
+#include <auris/io/tensor_file.hpp>
+#include <memory>
+
+namespace auris::networks {
+
+enum class backend_kind { cpu, reference };
+
+struct runner_options {
+  backend_kind backend = backend_kind::cpu;
+  int threads = 1;
+};
+
+/// What `run` computes with: the layers one by one, or the product with folded and fused ones.
+enum class form { full, deployed };
+
+/// Weights, and calls that read or train them. Arrays have PyTorch's names and layouts.
+class network_runner {
+ public:
+  virtual ~network_runner() = default;
+
+  virtual idx parameters() const = 0;
+  /// Random weights.
+  virtual void initialise(std::uint64_t seed) = 0;
+  /// All weights or, with an error that lists every problem, none.
+  virtual result<void> load(const tensor_file& weights) = 0;
+
+  /// All named outputs for the input (batch, item...).
+  virtual result<std::vector<named_tensor>> apply(form, const named_tensor& x) = 0;
+  /// The same without a copy of the outputs, to be timed.
+  virtual result<void> run(form, view<const float> x) = 0;
+  /// Forward in training, the mean of squares of every output as loss, backward, a step of Adam; only on `cpu`.
+  virtual result<void> train(view<const float> x) = 0;
+};
+
+}  // namespace auris::networks

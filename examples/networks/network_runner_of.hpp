@@ -1,0 +1,129 @@
+// The one implementation of `network_runner`; each network is compiled in a file of its own.
+#pragma once
+#include <auris/backend/cpu.hpp>
+#include <auris/backend/cpu/thread_pool.hpp>
+#include <auris/backend/reference.hpp>
+#include <auris/io/checkpoint.hpp>
+#include <auris/loss.hpp>
+#include <auris/optim.hpp>
+#include <auris/train/trainer.hpp>
+#include <optional>
+
+#include "network_runner.hpp"
+
+namespace auris::networks {
+
+namespace detail {
+template <class Network, class Index = std::make_index_sequence<Network::output_count>>
+struct mean_of_squares;
+template <class Network, std::size_t... I>
+struct mean_of_squares<Network, std::index_sequence<I...>> {
+  using objective = weighted_sum<term<Network::outputs()[I].name, mean_squared_error>...>;
+};
+}  // namespace detail
+
+template <class Network, class Backend>
+class network_runner_of final : public network_runner {
+  using objective = typename detail::mean_of_squares<Network>::objective;
+  using trainer_type = trainer<Network, objective, adam, cpu>;
+
+ public:
+  explicit network_runner_of(int threads) {
+    if (threads > 1) pool_.emplace(threads);
+  }
+
+  idx parameters() const override { return Network::parameters; }
+  void initialise(std::uint64_t seed) override {
+    forget();
+    weights_.initialise(seed);
+  }
+  result<void> load(const tensor_file& file) override {
+    forget();
+    return auris::load(weights_, file);
+  }
+
+  result<std::vector<named_tensor>> apply(form f, const named_tensor& x) override {
+    constexpr std::size_t rank = static_cast<std::size_t>(Network::in_shape.rank);
+    if (x.shape.size() != rank + 1 || x.type != dtype::f32)
+      return error{"wrong input", x.name.c_str(), message::of("F32 (batch, ", in_words(), ")"),
+                   message::of(name_of(x.type), " ", describe(x.shape))};
+    shape item{{}, Network::in_shape.rank};
+    for (std::size_t i = 0; i < rank; ++i) item.extent[i] = x.shape[i + 1];
+    const std::vector<float> values = x.floats();
+    const view<const float> in{values.data(), x.shape[0], item};
+    std::vector<named_tensor> all;
+    const auto collect = [&](const auto& y) {
+      const auto shapes = Network::outputs(item);
+      for (std::size_t i = 0; i < shapes.size(); ++i) {
+        const view<const float> v = y.at(i);
+        std::vector<idx> s{v.n};
+        s.insert(s.end(), v.s.extent, v.s.extent + v.s.rank);
+        all.push_back(tensor_of<float>(shapes[i].name.text, s, {v.p, static_cast<std::size_t>(v.size())}));
+      }
+    };
+    if (auto ok = call(f, in, collect); !ok) return ok.error();
+    return all;
+  }
+  result<void> run(form f, view<const float> x) override {
+    return call(f, x, [](const auto&) {});
+  }
+
+  result<void> train(view<const float> x) override {
+    if constexpr (std::is_same_v<Backend, cpu>) {
+      if (!trainer_) trainer_.emplace(weights_, typename trainer_type::options_type{}, queue());
+      deployed_.reset();  // it has a copy of the weights of before
+      typename trainer_type::targets targets;
+      const auto outputs = Network::outputs(x.s);
+      for (std::size_t k = 0; k < outputs.size(); ++k) {
+        zeros_[k].resize(static_cast<std::size_t>(x.n * outputs[k].s.size()));
+        targets[k] = {zeros_[k].data(), nullptr};
+      }
+      if (auto step = trainer_->step(x, targets); !step) return step.error();
+      return {};
+    } else
+      return error{"this backend does not train here", "network_runner", "cpu", "reference"};
+  }
+
+ private:
+  executor* queue() { return pool_ ? static_cast<executor*>(&*pool_) : &calling_thread; }
+  void forget() {
+    full_.reset();
+    deployed_.reset();
+    trainer_.reset();
+  }
+  template <class Collect>
+  result<void> call(form f, view<const float> x, Collect collect) {
+    return f == form::full ? call_session(full_, x, collect) : call_session(deployed_, x, collect);
+  }
+  template <class Session, class Collect>
+  result<void> call_session(std::optional<Session>& s, view<const float> x, Collect collect) {
+    if (!s) s.emplace(weights_, queue());
+    const auto y = (*s)(x);
+    if (!y) return y.error();
+    collect(*y);
+    return {};
+  }
+  static message in_words() {
+    message m;
+    for (int i = 0; i < Network::in_shape.rank; ++i)
+      m = message::of(m, i ? ", " : "",
+                      Network::in_shape[i] == dyn ? message("any") : message::of(Network::in_shape[i]));
+    return m;
+  }
+
+  weights<Network> weights_{0};
+  std::optional<thread_pool> pool_;
+  std::optional<session<Network, Backend>> full_;
+  std::optional<session<deployed<Network>, Backend>> deployed_;
+  std::optional<trainer_type> trainer_;
+  std::array<std::vector<float>, Network::output_count> zeros_;
+};
+
+/// What a network's source file exports.
+template <class Network>
+std::unique_ptr<network_runner> make_runner(const runner_options& o) {
+  if (o.backend == backend_kind::reference) return std::make_unique<network_runner_of<Network, reference>>(o.threads);
+  return std::make_unique<network_runner_of<Network, cpu>>(o.threads);
+}
+
+}  // namespace auris::networks

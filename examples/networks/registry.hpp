@@ -1,0 +1,45 @@
+// The networks by name, for every program.
+#pragma once
+#include <string_view>
+
+#include "network_runner.hpp"
+
+namespace auris::networks {
+
+std::unique_ptr<network_runner> make_crnn_4b(const runner_options&);
+std::unique_ptr<network_runner> make_soft_label_mtl_3(const runner_options&);
+std::unique_ptr<network_runner> make_soft_label_mtl_4(const runner_options&);
+std::unique_ptr<network_runner> make_soft_label_mtl_5(const runner_options&);
+std::unique_ptr<network_runner> make_soft_label_mtl_6(const runner_options&);
+std::unique_ptr<network_runner> make_soft_label_mtl_4_small(const runner_options&);
+
+struct registered_network {
+  const char* name;
+  shape usual_input;  ///< of one item: what it is timed with
+  std::unique_ptr<network_runner> (*make)(const runner_options&);
+};
+
+inline constexpr registered_network registry[] = {
+    {"crnn_4b", dims(200, 64), make_crnn_4b},
+    {"soft_label_mtl_3", dims(200, 64), make_soft_label_mtl_3},
+    {"soft_label_mtl_4", dims(200, 64), make_soft_label_mtl_4},
+    {"soft_label_mtl_5", dims(200, 64), make_soft_label_mtl_5},
+    {"soft_label_mtl_6", dims(200, 64), make_soft_label_mtl_6},
+    {"soft_label_mtl_4_small", dims(200, 64), make_soft_label_mtl_4_small},
+};
+
+/// The network of a name; null: there is none.
+inline const registered_network* find_network(std::string_view name) {
+  for (const registered_network& n : registry)
+    if (name == n.name) return &n;
+  return nullptr;
+}
+
+/// "crnn_4b, soft_label_mtl_3, ..."
+inline std::string network_names() {
+  std::string names;
+  for (const registered_network& n : registry) names += std::string(names.empty() ? "" : ", ") + n.name;
+  return names;
+}
+
+}  // namespace auris::networks

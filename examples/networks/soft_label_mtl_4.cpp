@@ -1,0 +1,10 @@
+#include "soft_label_mtl.hpp"
+
+#include "network_runner_of.hpp"
+#include "registry.hpp"
+
+namespace auris::networks {
+std::unique_ptr<network_runner> make_soft_label_mtl_4(const runner_options& o) {
+  return make_runner<soft_label_mtl_4>(o);
+}
+}  // namespace auris::networks
