@@ -193,7 +193,7 @@ TEST_CASE("checkpoint: damaged files are refused") {
   CHECK(replace_schedule(0, 0.01) == "not refused");
   CHECK(replace_schedule(0, -1).find("the checkpoint is damaged") == 0);
   for (std::size_t i = 0; i < 6; ++i) CHECK(replace_schedule(i, std::nan("")).find("the checkpoint is damaged") == 0);
-  for (const std::size_t i : {2, 3, 4, 5}) {
+  for (std::size_t i = 2; i < 6; ++i) {
     CHECK(replace_schedule(i, 1e300).find("the checkpoint is damaged") == 0);
     CHECK(replace_schedule(i, 2.5).find("the checkpoint is damaged") == 0);
     CHECK(replace_schedule(i, -1).find("the checkpoint is damaged") == 0);

@@ -5,6 +5,7 @@
 #include <auris/optim.hpp>
 #include <auris/train.hpp>
 
+#include "support/allocations.hpp"
 #include "support/catch.hpp"
 
 using namespace auris;
@@ -68,4 +69,22 @@ TEST_CASE("fit: the same bits with 1 and 3 threads") {
   };
   thread_pool pool(3);
   CHECK(trained(pool) == trained(calling_thread));
+}
+
+TEST_CASE("trainer: on the CPU backend steps within what is reserved allocate nothing, with several threads as well") {
+  thread_pool pool(2);
+  weights<net> w(1);
+  trainer<net, objective, adamw, cpu> t(w, {.largest_norm = 1}, &pool);
+  const auto s = made_up(1);
+  const view<const float> x{s.inputs.data(), items, s.item()};
+  t.reserve(items, s.item()).value();
+  const long before = testing::allocation_count();
+  bool fine = true;
+  for (int i = 0; i < 2; ++i) {
+    fine = fine && t.step(x, {{{s.terms[0].values.data()}, {s.terms[1].values.data()}}});
+    fine = fine && t.evaluate(x, {{{s.terms[0].values.data()}, {s.terms[1].values.data()}}});
+  }
+  const long after = testing::allocation_count();
+  CHECK(fine);
+  CHECK(after == before);
 }
