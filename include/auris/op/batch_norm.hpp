@@ -15,8 +15,7 @@ namespace auris::op {
 ///     fold       scale = weight / sqrt(running_variance + epsilon);  shift = bias - running_mean * scale
 ///
 /// Statistics are taken in two passes. saved_mean, saved_scale (channels) are written by train and by forward when not
-/// null. Without a single value per channel (outer * inner = 0) train leaves the running statistics as they are and
-/// saves mean 0 and variance 0. y of forward may be x.
+/// null. Without a single value per channel (outer * inner = 0) train writes nothing. y of forward may be x.
 ///
 ///     template <class T> struct kernel<op::batch_norm, Backend, T> {
 ///       using R = resources<Backend, T>;

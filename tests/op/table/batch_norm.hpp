@@ -23,6 +23,7 @@ struct batch_norm {
     const argument bias = input("bias", s.channels), y = output("y", all);
     const argument mean = input("mean", s.channels), variance = input("variance", s.channels).filled(values::positive);
     const argument saved_mean = output("saved_mean", s.channels), saved_scale = output("saved_scale", s.channels);
+    const auto kept = [&](argument a) { return a.how = each > 0 ? role::output : role::updated, a.or_null(); };
     const auto backward = [&](bool constant, int gradient_of) {
       return call<T>{.name = constant ? "backward of forward" : "backward of train",
                      .arguments = {x, weight, input("saved_mean", s.channels),
@@ -40,8 +41,8 @@ struct batch_norm {
     return {
         {.name = "train",
          .arguments = {x, weight, bias, updated("running_mean", s.channels),
-                       updated("running_variance", s.channels).filled(values::positive), saved_mean.or_null(),
-                       saved_scale.or_null(), y},
+                       updated("running_variance", s.channels).filled(values::positive), kept(saved_mean),
+                       kept(saved_scale), y},
          .run = [s](executor& e, T* w,
                     T* const* p) { k::train(on<Backend>(e, w), s, p[0], p[1], p[2], p[3], p[4], p[5], p[6], p[7]); },
          .workspace = forward_scratch<op::batch_norm, Backend, T>(s),

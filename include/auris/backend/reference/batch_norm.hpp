@@ -9,21 +9,21 @@ struct kernel<op::batch_norm, reference, T> {
   static void train(const resources<reference, T>&, const op::batch_norm::size& s, const T* x, const T* weight,
                     const T* bias, T* running_mean, T* running_variance, T* saved_mean, T* saved_scale, T* y) noexcept {
     const idx count = s.outer * s.inner;
+    if (count == 0) return;
     for (idx c = 0; c < s.channels; ++c) {
       T mean = 0, variance = 0;
       for_values(s, c, [&](idx k) { mean += x[k]; });
-      if (count > 0) mean /= static_cast<T>(count);
+      mean /= static_cast<T>(count);
       for_values(s, c, [&](idx k) { variance += (x[k] - mean) * (x[k] - mean); });
       const T unbiased = count > 1 ? variance / static_cast<T>(count - 1) : variance;
-      if (count > 0) variance /= static_cast<T>(count);
+      variance /= static_cast<T>(count);
 
       const T scale = 1 / std::sqrt(variance + static_cast<T>(s.epsilon));
       for_values(s, c, [&](idx k) { y[k] = (x[k] - mean) * scale * weight[c] + bias[c]; });
       if (saved_mean) saved_mean[c] = mean;
       if (saved_scale) saved_scale[c] = scale;
-      if (running_mean && count > 0) running_mean[c] += static_cast<T>(s.momentum) * (mean - running_mean[c]);
-      if (running_variance && count > 0)
-        running_variance[c] += static_cast<T>(s.momentum) * (unbiased - running_variance[c]);
+      if (running_mean) running_mean[c] += static_cast<T>(s.momentum) * (mean - running_mean[c]);
+      if (running_variance) running_variance[c] += static_cast<T>(s.momentum) * (unbiased - running_variance[c]);
     }
   }
 
