@@ -44,8 +44,8 @@ class network_runner_of final : public network_runner {
 
   result<std::vector<named_tensor>> apply(form f, const named_tensor& x) override {
     constexpr std::size_t rank = static_cast<std::size_t>(Network::in_shape.rank);
-    if (x.shape.size() != rank + 1 || x.type != dtype::f32)
-      return error{"wrong input", x.name.c_str(), message::of("F32 (batch, ", in_words(), ")"),
+    if (x.shape.size() != rank + 1 || !is_real(x.type))
+      return error{"wrong input", x.name.c_str(), message::of("reals, batch x ", Network::in_shape),
                    message::of(name_of(x.type), " ", describe(x.shape))};
     shape item{{}, Network::in_shape.rank};
     for (std::size_t i = 0; i < rank; ++i) item.extent[i] = x.shape[i + 1];
@@ -103,14 +103,6 @@ class network_runner_of final : public network_runner {
     collect(*y);
     return {};
   }
-  static message in_words() {
-    message m;
-    for (int i = 0; i < Network::in_shape.rank; ++i)
-      m = message::of(m, i ? ", " : "",
-                      Network::in_shape[i] == dyn ? message("any") : message::of(Network::in_shape[i]));
-    return m;
-  }
-
   weights<Network> weights_{0};
   std::optional<thread_pool> pool_;
   std::optional<session<Network, Backend>> full_;

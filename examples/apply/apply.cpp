@@ -1,0 +1,120 @@
+// Runs a registered network on an array, or times it. `apply --help` says how.
+#include <sys/resource.h>
+
+#include <CLI/CLI.hpp>
+#include <auris/core/random.hpp>
+#include <auris/io/model_file.hpp>
+#include <chrono>
+#include <cstdio>
+
+#include "networks/registry.hpp"
+
+namespace {
+
+using namespace auris;
+
+struct command {
+  std::string network;
+  networks::runner_options runner;
+  std::filesystem::path weights, input, output;
+  int repeat = 0;
+  idx batch = 1;
+  bool train = false;
+};
+
+// A model file brings a description of its own, which does not matter here.
+result<tensor_file> read_weights(const std::filesystem::path& path) {
+  auto file = read_safetensors(path);
+  if (!file || !is_model_file(*file)) return file;
+  auto model = to_model(std::move(*file));
+  if (!model) return model.error();
+  return std::move(model->weights);
+}
+
+result<void> run_once(const command& c, networks::network_runner& network) {
+  const auto weights = read_weights(c.weights);
+  if (!weights) return weights.error();
+  if (auto ok = network.load(*weights); !ok) {
+    error e = ok.error();
+    e.where = c.weights.c_str();
+    return e;
+  }
+  const auto input = read_safetensors(c.input);
+  if (!input) return input.error();
+  const named_tensor* x = input->find("x");
+  if (!x)
+    return error{"no array in the input", c.input.c_str(), "an array 'x'",
+                 message::of(input->tensors.size(), " others")};
+  auto outputs = network.apply(networks::form::full, *x);
+  if (!outputs) return outputs.error();
+  return write_safetensors(c.output, {std::move(*outputs), {}});
+}
+
+// The largest memory that the process ever had.
+long long peak_bytes() {
+  rusage u{};
+  getrusage(RUSAGE_SELF, &u);
+  return u.ru_maxrss * 1024LL;
+}
+
+result<void> measure(const command& c, const networks::registered_network& entry, networks::network_runner& network) {
+  network.initialise(1);
+  const shape item = entry.usual_input;
+  std::vector<float> values(static_cast<std::size_t>(c.batch * item.size()));
+  for (std::size_t i = 0; i < values.size(); ++i) values[i] = static_cast<float>(2 * uniform(9001, i) - 1);
+  const view<const float> x{values.data(), c.batch, item};
+  std::vector<double> milliseconds;
+  for (int i = 0; i <= c.repeat; ++i) {
+    const auto begin = std::chrono::steady_clock::now();
+    const auto ok = c.train ? network.train(x) : network.run(networks::form::deployed, x);
+    if (!ok) return ok;
+    const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - begin;
+    if (i > 0) milliseconds.push_back(took.count());  // the first one warms up
+  }
+  std::printf("{\"network\": \"%s\", \"threads\": %d, \"milliseconds\": [", entry.name, c.runner.threads);
+  for (std::size_t i = 0; i < milliseconds.size(); ++i) std::printf("%s%.4f", i ? ", " : "", milliseconds[i]);
+  std::printf("], \"peak_bytes\": %lld}\n", peak_bytes());
+  return {};
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  command c;
+  CLI::App app{
+      "Runs a network on the array 'x' (PyTorch's layout, batch first) of a safetensors file, or times it with "
+      "--repeat.\nNetworks: " +
+      networks::network_names()};
+  app.add_option("network", c.network, "name of the network")->required();
+  auto* weights = app.add_option("--weights", c.weights, "safetensors file: a checkpoint or a model file");
+  auto* input = app.add_option("--input", c.input, "safetensors file with the array 'x'");
+  auto* output = app.add_option("--output", c.output, "safetensors file for the named outputs");
+  const std::map<std::string, networks::backend_kind> backends{{"cpu", networks::backend_kind::cpu},
+                                                               {"reference", networks::backend_kind::reference}};
+  app.add_option("--backend", c.runner.backend, "cpu (default) or reference")
+      ->transform(CLI::CheckedTransformer(backends).description(""));
+  app.add_option("--threads", c.runner.threads, "threads, default 1")->check(CLI::Range(1, 1024));
+  auto* repeat = app.add_option("--repeat", c.repeat, "time this many calls with random weights, after one to warm up")
+                     ->check(CLI::Range(1, 1'000'000));
+  auto* batch = app.add_option("--batch", c.batch, "items of the timed batch, default 1")->check(CLI::Range(1, 65536));
+  auto* train = app.add_flag("--train", c.train, "time training steps (mean-square loss, Adam) instead of inference");
+  bool json = false;
+  app.add_flag("--json", json, "print times as JSON; there is no other form")->needs(repeat);
+  for (auto* o : {weights, input, output}) repeat->excludes(o);
+  for (auto* o : {batch, train}) o->needs(repeat);
+  CLI11_PARSE(app, argc, argv);
+
+  const auto fail = [](const message& text) {
+    std::fprintf(stderr, "apply: %s\n", text.c_str());
+    return 1;
+  };
+  const networks::registered_network* entry = networks::find_network(c.network);
+  if (!entry)
+    return fail(error{
+        "no such network", {}, message::of("one of ", networks::network_names()), message::of("'", c.network, "'")}
+                    .text());
+  if (!*repeat && !(*weights && *input && *output)) return fail("either --weights, --input and --output, or --repeat");
+  const auto network = entry->make(c.runner);
+  const auto done = *repeat ? measure(c, *entry, *network) : run_once(c, *network);
+  return done ? 0 : fail(done.error().text());
+}

@@ -1,0 +1,230 @@
+// Runs the golden files of networks (README.md beside it): weights and inputs by their seeds, outputs against the records,
+// both of the full network and of its deployed form.
+#include <CLI/CLI.hpp>
+#include <auris/core/random.hpp>
+#include <auris/io/file.hpp>
+#include <cmath>
+#include <cstdio>
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "networks/registry.hpp"
+
+namespace {
+
+using namespace auris;
+using nlohmann::json;
+
+constexpr double tolerance = 1e-4;  // absolute or relative, whichever is larger
+
+struct count {
+  int passed = 0, failed = 0, skipped = 0;
+};
+
+double number_at(std::uint64_t seed, idx i) { return 2 * uniform(seed, static_cast<std::uint64_t>(i)) - 1; }
+
+std::vector<idx> shape_in(const json& j) { return j.get<std::vector<idx>>(); }
+idx product(const std::vector<idx>& shape) {
+  idx n = 1;
+  for (idx e : shape) n *= e;
+  return n;
+}
+
+/// The i-th value of a weight tensor, by the first rule that fits its name and shape.
+struct weight_rule {
+  double base, scale;
+  weight_rule(const std::string& name, const std::vector<idx>& shape) : base(0), scale(0.1) {
+    const auto has = [&](const char* part) { return name.find(part) != name.npos; };
+    if (name.ends_with("running_var"))
+      base = 1, scale = 0.5;
+    else if (name.ends_with("running_mean") || (has("token") && !has("embeddings")) || has("pos_embed"))
+      scale = 0.1;
+    else if (shape.size() == 1)
+      base = name.ends_with("weight") ? 1 : 0;
+    else
+      scale = std::sqrt(3 / (static_cast<double>(product(shape)) / static_cast<double>(shape.at(0))));
+  }
+};
+
+tensor_file weights_of(const json& file) {
+  tensor_file weights;
+  std::uint64_t seed = 1000 * file.at("model_id").get<std::uint64_t>();
+  for (const json& t : file.at("tensors")) {
+    const std::string name = t.at(0);
+    const std::vector<idx> shape = shape_in(t.at(1));
+    const weight_rule rule(name, shape);
+    std::vector<float> values(static_cast<std::size_t>(product(shape)));
+    for (std::size_t i = 0; i < values.size(); ++i)
+      values[i] = static_cast<float>(rule.base + rule.scale * number_at(seed, static_cast<idx>(i)));
+    weights.tensors.push_back(tensor_of<float>(name, shape, values));
+    ++seed;
+  }
+  return weights;
+}
+
+named_tensor input_of(const json& x) {
+  const std::vector<idx> shape = shape_in(x.at("shape"));
+  const double scale = x.value("scale", 1.0);
+  std::vector<float> values(static_cast<std::size_t>(product(shape)));
+  for (std::size_t i = 0; i < values.size(); ++i)
+    values[i] = static_cast<float>(number_at(x.at("seed").get<std::uint64_t>(), static_cast<idx>(i)) * scale);
+  return tensor_of<float>("x", shape, values);
+}
+
+/// The largest error of an output: of its first values, each relative to max(1, |expected|), and of both sums, relative
+/// to the sum of magnitudes (the plain sum may cancel out). Infinite where the shape is another one.
+double worst_error(const named_tensor& got, const json& record) {
+  const std::vector<float> values = got.floats();
+  const json& first = record.at("values");
+  if (got.shape != shape_in(record.at("shape")) || first.size() > values.size()) return INFINITY;
+  double sum = 0, abs_sum = 0, worst = 0;
+  for (const float v : values) sum += static_cast<double>(v), abs_sum += std::abs(static_cast<double>(v));
+  const auto compare = [&](double is, double expected, double scale) {
+    const double e = std::abs(is - expected) / std::max(1.0, std::abs(scale));
+    worst = e <= worst ? worst : e;  // NaN wins
+  };
+  for (std::size_t i = 0; i < first.size(); ++i) compare(values[i], first[i], first[i]);
+  compare(sum, record.at("sum"), record.at("abs_sum"));
+  compare(abs_sum, record.at("abs_sum"), record.at("abs_sum"));
+  return worst;
+}
+
+/// Why a case is not for this program; empty: it is.
+std::string unknown_part(const json& c) {
+  const json options = c.value("options", json::object());
+  for (const auto& [name, value] : options.items())
+    if (name != "time_mode" || value != "A") return "option " + name + " " + value.dump();
+  if (c.at("inputs").size() != 1 || !c.at("inputs").contains("x")) return "inputs other than x";
+  return {};
+}
+
+class golden_runner {
+ public:
+  explicit golden_runner(networks::runner_options o) : options_(o) {}
+
+  void run(const std::filesystem::path& path) {
+    const std::string name = path.filename().string();
+    const auto content = read_file(path);
+    if (!content) return fail(content.error().text().c_str());
+    try {  // thrown where a field is missing, of another type or absurd
+      run_file(name, json::parse(*content));
+    } catch (const std::exception& e) {
+      fail(name + ": not a golden file: " + e.what());
+    }
+  }
+  void fail(const std::string& text) {
+    ++total_.failed;
+    std::printf("FAILED   %s\n", text.c_str());
+  }
+  const count& total() const { return total_; }
+  bool did_run(const std::string& file) const { return ran_.contains(file); }
+
+ private:
+  void skip(const std::string& text) {
+    ++total_.skipped;
+    std::printf("skipped  %s\n", text.c_str());
+  }
+  void run_file(const std::string& name, const json& file) {
+    if (!file.is_object() || !file.contains("network")) return skip(name + ": holds no network");
+    const std::string network_name = file.at("network");
+    const networks::registered_network* entry = networks::find_network(network_name);
+    if (!entry) return skip(name + ": unknown network " + network_name);
+    if (const json sizes = file.value("options", json::object()); !sizes.empty())
+      return skip(name + ": unknown sizes " + sizes.dump());
+
+    const auto network = entry->make(options_);
+    bool loaded = false;
+    int number = 0;
+    for (const json& c : file.at("cases")) {
+      std::string where = name + " case " + std::to_string(++number);
+      if (const std::string unknown = unknown_part(c); !unknown.empty()) {
+        skip(where + ": unknown " + unknown);
+        continue;
+      }
+      if (!loaded)
+        if (const auto ok = network->load(weights_of(file)); !ok) return fail(name + ": " + ok.error().text().c_str());
+      loaded = true;
+      run_case(*network, where, c);
+      if (!c.at("outputs").empty()) ran_.insert(name);
+    }
+  }
+  void run_case(networks::network_runner& network, const std::string& where, const json& c) {
+    const named_tensor x = input_of(c.at("inputs").at("x"));
+    for (const auto& [form, form_name] :
+         {std::pair(networks::form::full, ""), {networks::form::deployed, " deployed"}}) {
+      const auto outputs = network.apply(form, x);
+      if (!outputs) {
+        fail(where + form_name + ": " + outputs.error().text().c_str());
+        continue;
+      }
+      for (const auto& [name, record] : c.at("outputs").items()) {
+        const std::string line = where + " " + name + form_name;
+        const auto at = std::ranges::find(*outputs, name, &named_tensor::name);
+        if (at == outputs->end()) {
+          fail(line + ": the network has no such output");
+          continue;
+        }
+        const double error = worst_error(*at, record);
+        const bool good = error <= tolerance;
+        ++(good ? total_.passed : total_.failed);
+        std::printf("%s %s: worst error %.1e\n", good ? "passed  " : "FAILED  ", line.c_str(), error);
+      }
+    }
+  }
+
+  networks::runner_options options_;
+  count total_;
+  std::set<std::string> ran_;
+};
+
+/// Files in order of their names: those given, and all .json of folders given.
+std::vector<std::filesystem::path> files_of(const std::vector<std::filesystem::path>& paths) {
+  std::vector<std::filesystem::path> files;
+  for (const auto& p : paths) {
+    std::error_code problem;
+    if (!std::filesystem::is_directory(p, problem)) {
+      files.push_back(p);
+      continue;
+    }
+    const std::size_t begin = files.size();
+    for (const auto& e : std::filesystem::directory_iterator(p, problem))
+      if (e.path().extension() == ".json") files.push_back(e.path());
+    std::sort(files.begin() + static_cast<std::ptrdiff_t>(begin), files.end());
+  }
+  return files;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  networks::runner_options options;
+  std::vector<std::filesystem::path> paths;
+  std::filesystem::path known;
+  CLI::App app{
+      "Runs golden files of networks. The last line counts outputs, each full and deployed; skipped: files and cases."};
+  const std::map<std::string, networks::backend_kind> backends{{"cpu", networks::backend_kind::cpu},
+                                                               {"reference", networks::backend_kind::reference}};
+  app.add_option("--backend", options.backend, "cpu (default) or reference")
+      ->transform(CLI::CheckedTransformer(backends).description(""));
+  app.add_option("--threads", options.threads, "threads, default 1")->check(CLI::Range(1, 1024));
+  app.add_option("--known", known, "text file: names of files, one a line, that have to run");
+  app.add_option("paths", paths, "golden files, or folders of them")->required();
+  CLI11_PARSE(app, argc, argv);
+
+  golden_runner runner(options);
+  for (const auto& file : files_of(paths)) runner.run(file);
+  if (!known.empty()) {
+    const auto names = read_file(known);
+    if (!names) runner.fail(names.error().text().c_str());
+    for (std::string_view left = names ? std::string_view(*names) : std::string_view(); !left.empty();) {
+      const std::size_t end = std::min(left.find('\n'), left.size());
+      const std::string name(left.substr(0, end));
+      left.remove_prefix(std::min(end + 1, left.size()));
+      if (!name.empty() && !runner.did_run(name)) runner.fail(name + ": did not run");
+    }
+  }
+  const count& n = runner.total();
+  if (n.passed + n.failed == 0) std::printf("nothing ran\n");
+  std::printf("%d passed, %d failed, %d skipped\n", n.passed, n.failed, n.skipped);
+  return n.failed > 0 || n.passed == 0 ? 1 : 0;
+}
