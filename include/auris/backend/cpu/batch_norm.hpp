@@ -1,6 +1,7 @@
 #pragma once
 #include <auris/backend/cpu/channel_rows.hpp>
 #include <auris/op/batch_norm.hpp>
+#include <cmath>
 
 namespace auris {
 
@@ -98,7 +99,8 @@ struct kernel<op::batch_norm, cpu, T> {
                     const T* mean, const T* variance, T* saved_mean, T* saved_scale, T* y) noexcept {
     const idx c = s.channels;
     array scale(r.workspace + 2 * c, c);
-    scale = (in(variance, c) + T(s.epsilon)).sqrt().inverse();
+    // Eigen's vectorised square root is an approximation.
+    for (idx k = 0; k < c; ++k) scale[k] = 1 / std::sqrt(variance[k] + T(s.epsilon));
     if (saved_mean) array(saved_mean, c) = in(mean, c);
     if (saved_scale) array(saved_scale, c) = scale;
     scale *= in(weight, c);

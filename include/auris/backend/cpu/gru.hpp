@@ -178,7 +178,6 @@ struct kernel<op::gru, cpu, T> {
 
   /// One step of one item: h becomes h'. p: W x + biases; u: U h; both in the order r, z, n.
   static void gate(idx hidden, const T* p, const T* u, const T* candidate_bias, T* h, T* cache) {
-    constexpr idx n = detail::lanes<T>;
     const auto stretch = [&](idx i, const auto& load, const auto& store) {
       const vec r = detail::sigmoid<vec>(load(p + i) + load(u + i));
       const vec z = detail::sigmoid<vec>(load(p + hidden + i) + load(u + hidden + i));
@@ -189,14 +188,7 @@ struct kernel<op::gru, cpu, T> {
         store(cache + i, r), store(cache + hidden + i, z), store(cache + 2 * hidden + i, c),
             store(cache + 3 * hidden + i, q);
     };
-    idx i = 0;
-    for (; i + n <= hidden; i += n)
-      stretch(
-          i, [](const T* a) { return detail::load(a); }, [](T* a, const vec& v) { detail::store<T>(a, v); });
-    if (i < hidden)
-      stretch(
-          i, [left = hidden - i](const T* a) { return detail::load(a, left); },
-          [left = hidden - i](T* a, const vec& v) { detail::store<T>(a, v, left); });
+    detail::for_vectors<T>(0, hidden, stretch);
   }
 
   /// One step back of one item: dh (gradient of h' but for dy) becomes the part of h's gradient that passes by the gates.

@@ -62,6 +62,19 @@ template <class T>
   return lane[0];
 }
 
+/// Calls work(i, load, store) for vectors that start at i, from begin to end; load and store take care of the last one,
+/// which may be shorter.
+template <class T, class Work>
+[[gnu::always_inline]] inline void for_vectors(idx begin, idx end, const Work& work) {
+  idx i = begin;
+  for (; i + lanes<T> <= end; i += lanes<T>)
+    work(
+        i, [](const T* p) { return load(p); }, [](T* p, const vec<T>& v) { store<T>(p, v); });
+  if (const idx left = end - i; left > 0)
+    work(
+        i, [left](const T* p) { return load(p, left); }, [left](T* p, const vec<T>& v) { store<T>(p, v, left); });
+}
+
 /// y[i] = f(x[i]...) for i in [0, count): f takes and gives vectors; the same bits wherever a value stands.
 template <class T, class F, class... X>
 [[gnu::always_inline]] inline void transform(idx count, T* y, const F& f, const X*... x) {

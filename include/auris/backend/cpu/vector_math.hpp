@@ -2,10 +2,13 @@
 #include <auris/backend/cpu/vector.hpp>
 #include <cmath>
 #include <cstdint>
+#if defined(__SSE2__)
+#include <immintrin.h>
+#endif
 
 namespace auris::detail {
 
-// exp, tanh and sigmoid of vectors: own polynomials for float (after Cephes), the standard library lane by lane for
+// sqrt, exp, tanh and sigmoid of vectors: own polynomials for float (after Cephes), the standard library lane by lane for
 // double. NaN stays NaN.
 
 template <class T, class F>
@@ -13,6 +16,22 @@ template <class T, class F>
   T lane[lanes<T>];
   for (idx i = 0; i < lanes<T>; ++i) lane[i] = f(x[i]);
   return load(lane);
+}
+
+/// Rounded correctly.
+[[gnu::always_inline]] inline vec<double> sqrt(const vec<double>& x) {
+  return each_lane<double>(x, [](double v) { return std::sqrt(v); });
+}
+[[gnu::always_inline]] inline vec<float> sqrt(const vec<float>& x) {
+#if defined(__AVX512F__)
+  return _mm512_maskz_sqrt_ps(0xFFFF, x);
+#elif defined(__AVX__)
+  return _mm256_sqrt_ps(x);
+#elif defined(__SSE2__)
+  return _mm_sqrt_ps(x);
+#else
+  return each_lane<float>(x, [](float v) { return std::sqrt(v); });
+#endif
 }
 
 [[gnu::always_inline]] inline vec<double> exp(const vec<double>& x) {
