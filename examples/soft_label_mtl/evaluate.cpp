@@ -17,8 +17,9 @@ struct row {
   scores s;
 };
 
+// An F1 that is undefined, since nothing was detected, counts as 0.
 std::string json_number(double v) {
-  if (!std::isfinite(v)) return "null";
+  if (!std::isfinite(v)) v = 0;
   char digits[32];
   std::snprintf(digits, sizeof digits, "%.6f", v);
   return digits;
@@ -89,7 +90,7 @@ result<void> evaluate(const evaluate_command& o) {
   std::printf("%-24s %8s %8s %8s %8s %8s %8s\n", "system", "ER_m", "F1_m", "F1_M", "F1_MO", "ASC", "AEC");
   const auto percent = [](std::optional<double> v) {
     char text[16] = "-";
-    if (v) std::snprintf(text, sizeof text, "%.1f", 100 * *v);
+    if (v) std::snprintf(text, sizeof text, "%.1f", std::isfinite(*v) ? 100 * *v : 0.0);
     return std::string(text);
   };
   for (const row& r : rows)
