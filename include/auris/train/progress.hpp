@@ -1,6 +1,7 @@
 #pragma once
 #include <auris/core/shape.hpp>
 #include <chrono>
+#include <cmath>
 #include <cstdio>
 #include <string>
 
@@ -24,7 +25,7 @@ inline std::string progress_text(const char* name, idx done, idx total, double s
   s += "] " + std::to_string(done) + "/" + std::to_string(total);
   if (done > 0 && seconds > 0) {
     const double rate = static_cast<double>(done) / seconds;
-    const auto left = static_cast<long long>(static_cast<double>(total - done) / rate + 0.5);
+    const long long left = std::llround(static_cast<double>(total - done) / rate);
     char tail[64];
     std::snprintf(tail, sizeof tail, ", %.1f/s, %lld:%02lld left", rate, left / 60, left % 60);
     s += tail;
