@@ -1,6 +1,7 @@
 #include "op/checks.hpp"
 
 #include <algorithm>
+#include <auris/backend/cpu/thread_pool.hpp>
 #include <cmath>
 #include <cstring>
 #include <limits>
@@ -8,42 +9,12 @@
 #include <set>
 
 #include "op/shuffled.hpp"
-#if __has_include(<auris/backend/cpu/thread_pool.hpp>)
-#include <auris/backend/cpu/thread_pool.hpp>
-#endif
+#include "op/values.hpp"
 
 namespace table {
 namespace {
 
 using names = std::set<std::string>;
-
-std::vector<double> made(const argument& a, std::uint64_t seed) {
-  std::vector<double> x(static_cast<std::size_t>(a.count));
-  for (std::size_t i = 0; i < x.size(); ++i) {
-    const double u = uniform(seed, i), any = 2 * u - 1;
-    switch (a.kind) {
-      case values::any:
-        x[i] = any;
-        break;
-      case values::positive:
-        x[i] = 0.05 + 0.9 * u;
-        break;
-      case values::apart_from_zero:
-        x[i] = any < 0 ? any * 0.95 - 0.05 : any * 0.95 + 0.05;
-        break;
-      case values::distinct:
-        x[i] = (static_cast<double>(i) - static_cast<double>(x.size()) / 2) / 64;
-        break;
-      case values::weights:
-        x[i] = i % 3 == 0 ? 1 : i % 3 == 1 ? 0.5 : 0;
-        break;
-    }
-    x[i] = static_cast<float>(x[i]);
-  }
-  random_sequence random(seed);
-  if (a.kind == values::distinct) shuffle(x.data(), a.count, random);
-  return x;
-}
 
 /// What a call finds in its inputs and updated arrays: made up, or what the forward call has read and written.
 arrays<double> data_for(const std::vector<call<double>>& calls, std::size_t index) {
@@ -177,11 +148,9 @@ void check_values(const std::vector<call<double>>& oracle, const std::vector<cal
         shuffled executor(workers);
         CHECK(same_bits(serial, run_guarded(c, data, null, executor)));
       }
-#if __has_include(<auris/backend/cpu/thread_pool.hpp>)
       static thread_pool two(2), three(3);
       CHECK(same_bits(serial, run_guarded(c, data, null, two)));
       CHECK(same_bits(serial, run_guarded(c, data, null, three)));
-#endif
       if (c.in_place[0]) {
         INFO("in place");
         CHECK(same_bits(serial, run_guarded(c, data, null, calling_thread, true)));

@@ -53,5 +53,6 @@ TEMPLATE_LIST_TEST_CASE("SGD by hand: two steps with gradient 1/2 from 1", "[sgd
 TEMPLATE_LIST_TEST_CASE("Squared norm is added, a factor applied", "[optimiser]", table::backends) {
   const auto norm = table::squared_norm::calls<TestType, float>({2})[0];
   table::check_close(table::run(norm, {{"x", {3, 4}}, {"value", {1}}}).at("value"), {26});
-  table::check_close(table::run(table::scale::calls<TestType, float>({3})[0], {{"x", {4, -8, 0}}}).at("x"), {3, -6, 0});
+  table::check_close(table::run(table::scale::calls<TestType, float>({{3}, 0.75})[0], {{"x", {4, -8, 0}}}).at("x"),
+                     {3, -6, 0});
 }

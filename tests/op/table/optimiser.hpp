@@ -60,15 +60,12 @@ struct sgd : step_row<op::sgd> {
   }
 };
 
-template <class Operation>
-struct count_row {
-  using test = typename Operation::size;
+struct squared_norm {
+  using test = op::squared_norm::size;
+  static constexpr const char* name = "squared_norm";
   static std::string describe(const test& s) { return text(s.count, " values"); }
   static std::vector<test> tests() { return {{0}, {1}, {7}, {16}, {33}, {1000}, {20011}}; }
   static std::vector<test> benchmarks() { return {{1000000}}; }
-};
-struct squared_norm : count_row<op::squared_norm> {
-  static constexpr const char* name = "squared_norm";
   template <class Backend, class T>
   static std::vector<call<T>> calls(const test& s) {
     using k = kernel_of<op::squared_norm, Backend, T>;
@@ -79,15 +76,25 @@ struct squared_norm : count_row<op::squared_norm> {
              .depth = s.count}};
   }
 };
-struct scale : count_row<op::scale> {
+struct scale {
+  struct test {
+    op::scale::size size;
+    double factor;
+  };
   static constexpr const char* name = "scale";
+  static std::string describe(const test& t) { return text(t.size.count, " values by ", t.factor); }
+  static std::vector<test> tests() { return {{{0}, 2}, {{1}, 2}, {{7}, 0.75}, {{16}, 0}, {{33}, -3}, {{20011}, 0.1}}; }
+  static std::vector<test> benchmarks() { return {{{1000000}, 1}}; }  // repeated, any other ends in other numbers
+
   template <class Backend, class T>
-  static std::vector<call<T>> calls(const test& s) {
+  static std::vector<call<T>> calls(const test& t) {
     using k = kernel_of<op::scale, Backend, T>;
+    const T factor = static_cast<T>(t.factor);
     return {{.name = "forward",
-             .arguments = {updated("x", s.count)},
-             .run = [s](executor& e, T* w, T* const* p) { k::forward(on<Backend>(e, w), s, T(0.75), p[0]); },
-             .workspace = forward_scratch<op::scale, Backend, T>(s)}};
+             .arguments = {updated("x", t.size.count)},
+             .run = [s = t.size, factor](executor& e, T* w,
+                                         T* const* p) { k::forward(on<Backend>(e, w), s, factor, p[0]); },
+             .workspace = forward_scratch<op::scale, Backend, T>(t.size)}};
   }
 };
 
