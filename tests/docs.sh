@@ -56,9 +56,10 @@ write_program() {  # output, files...
       function flush() {
         if (name == "") return
         ++count
+        type = substr(block, index(block, "int main")) ~ /\n  return / ? "int" : "void"  # main need not return, other functions must
         if (block ~ /namespace auris [{]/) {  # specialises a template of the library: not from inside of another namespace
           run = "void run() {}"
-          if (sub(/int main\([^)]*\)/, "int main_" count "()", block)) run = "int run() { return main_" count "(); }"
+          if (sub(/int main\([^)]*\)/, type " main_" count "()", block)) run = type " run() { return main_" count "(); }"
           gsub(/#include[^\n]*\n/, "", block)
           printf "using namespace auris;\n%snamespace example_%d {\n%s\n}\n", block, count, run
           names[count] = name
@@ -67,7 +68,7 @@ write_program() {  # output, files...
         }
         printf "namespace example_%d {\nusing namespace auris;\n", count
         if (block ~ /(^|\n)template/ || block ~ /(^|\n)#include/ || block ~ /int main/) {
-          if (block ~ /int main/) sub(/int main\([^)]*\)/, "int run()", block); else tail = "void run() {}\n"
+          if (block ~ /int main/) sub(/int main\([^)]*\)/, type " run()", block); else tail = "void run() {}\n"
           gsub(/#include[^\n]*\n/, "", block)
           gsub(/using namespace auris;\n/, "", block)
           printf "%s%s}\n", block, tail
