@@ -9,9 +9,10 @@ struct pool_row {
   using test = op::pool::size;
   static std::string describe(const test& s) {
     const auto axis = [](const op::pool::axis& a) {
-      return text(a.extent, " (kernel ", a.kernel, " stride ", a.stride, " padding ", a.padding, ")");
+      return text(a.kernel, " stride ", a.stride, a.padding ? text(" padding ", a.padding) : "");
     };
-    return text(s.items, " of ", axis(s.time), " x ", axis(s.mel), ", ", s.channels, " channels");
+    return text(s.items, " x ", s.time.extent, " x ", s.mel.extent, " x ", s.channels, " (", axis(s.time), " by ",
+                axis(s.mel), ")");
   }
   static std::vector<test> tests() {
     const auto pairs = [](idx items, idx time, idx mel, idx channels) {
@@ -35,7 +36,10 @@ struct pool_row {
             {3, 4, {30, 1, 1}, {20, 5, 5}}};
   }
   static std::vector<test> benchmarks() {
-    return {{1, 64, {200, 1, 1}, {64, 2, 2}}, {1, 128, {200, 1, 1}, {64, 5, 5}}, {1, 512, {200, 1, 1}, {8, 2, 2}}};
+    return {{1, 64, {200, 1, 1}, {64, 2, 2}},
+            {1, 512, {200, 1, 1}, {8, 2, 2}},
+            {1, 128, {200, 1, 1}, {64, 5, 5}},
+            {1, 128, {200, 1, 1}, {12, 2, 2}}};
   }
   static idx inputs(const test& s) { return s.items * s.time.extent * s.mel.extent * s.channels; }
   static idx outputs(const test& s) { return s.items * s.time.outputs() * s.mel.outputs() * s.channels; }

@@ -1,0 +1,96 @@
+// Times the kernels of the table of operations (tests/op/table): each row at the sizes that the soft-label networks
+// have for a clip of 200 frames. Choose with --benchmark_filter, such as cpu/conv2d/forward.
+#include <benchmark/benchmark.h>
+
+#include <algorithm>
+#include <auris/backend/cpu.hpp>
+#include <auris/backend/cpu/thread_pool.hpp>
+#include <auris/backend/reference.hpp>
+#include <memory>
+#include <string>
+#include <thread>
+
+#include "op/table/all.hpp"
+#include "op/values.hpp"
+
+namespace {
+using namespace auris;
+
+/// All arrays of a call, filled once.
+struct memory {
+  std::vector<std::vector<float>> arrays;
+  std::vector<float*> p;
+  std::vector<float> workspace;
+  idx bytes = 0;
+
+  memory(const table::call<float>& c, int workers) : workspace(static_cast<std::size_t>(c.workspace(workers))) {
+    for (const table::argument& a : c.arguments) {
+      const std::vector<double> x = table::made(a, arrays.size());
+      auto& to = arrays.emplace_back(x.size());
+      std::transform(x.begin(), x.end(), to.begin(), [](double v) { return static_cast<float>(v); });
+      bytes += a.count * static_cast<idx>(sizeof(float));
+    }
+    for (auto& a : arrays) p.push_back(a.data());
+  }
+};
+
+void time_call(benchmark::State& state, const table::call<float>& c, executor& e, idx multiply_adds) {
+  memory m(c, e.workers());
+  for (auto _ : state) {
+    c.run(e, m.workspace.data(), m.p.data());
+    benchmark::ClobberMemory();
+  }
+  state.SetBytesProcessed(state.iterations() * m.bytes);
+  if (multiply_adds > 0)
+    state.counters["FLOP/s"] =
+        benchmark::Counter(2 * static_cast<double>(multiply_adds), benchmark::Counter::kIsIterationInvariantRate);
+}
+
+template <class Row>
+idx multiply_adds_of(const typename Row::test& t) {
+  if constexpr (requires { Row::multiply_adds(t); })
+    return Row::multiply_adds(t);
+  else
+    return 0;
+}
+
+/// Registers a row on a backend. Sizes that take more multiply-adds than `most` are left out.
+template <class Row, class Backend>
+void add_row(const std::string& backend, executor& e, idx most) {
+  for (const auto& t : Row::benchmarks()) {
+    const idx forward = multiply_adds_of<Row>(t);
+    if (forward > most) continue;
+    for (const auto& c : Row::template calls<Backend, float>(t)) {
+      std::string name = table::text(backend, "/", Row::name, "/", c.name, "/", Row::describe(t));
+      std::replace(name.begin(), name.end(), ' ', '_');
+      const idx operations = c.gradient_of >= 0 ? 2 * forward : forward;
+      benchmark::RegisterBenchmark(name.c_str(),
+                                   [c, &e, operations](benchmark::State& state) { time_call(state, c, e, operations); })
+          ->Unit(benchmark::kMicrosecond)
+          ->UseRealTime();
+    }
+  }
+}
+
+template <class Backend, class... Row>
+void add_rows(std::tuple<Row...>*, const std::string& backend, executor& e, idx most) {
+  (add_row<Row, Backend>(backend, e, most), ...);
+}
+template <class Backend>
+void add_backend(const std::string& name, executor& e, idx most = PTRDIFF_MAX) {
+  add_rows<Backend>(static_cast<table::rows*>(nullptr), name, e, most);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const int threads = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
+  thread_pool pool(threads);
+  add_backend<cpu>("cpu", calling_thread);
+  if (threads > 1) add_backend<cpu>(table::text("cpu_", threads, "_threads"), pool);
+  add_backend<reference>("reference", calling_thread, 100'000'000);  // plain loops need seconds for more
+
+  benchmark::Initialize(&argc, argv);
+  if (benchmark::ReportUnrecognizedArguments(argc, argv)) return 1;
+  benchmark::RunSpecifiedBenchmarks();
+}
