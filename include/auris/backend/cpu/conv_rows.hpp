@@ -119,14 +119,16 @@ struct flipped_weights {
   idx taps, in, out;
 
   template <idx Width>
-  void panel(idx from, idx depth, idx column, idx columns, T* to) const {
-    const idx kept = columns < Width ? columns : Width;
-    if (kept < Width)
-      for (idx i = 0; i < depth * Width; ++i) to[i] = T(0);
-    for (idx k = from; k < from + depth;) {
-      const idx tap = k / out, o = k % out, rest = from + depth - k, part = out - o < rest ? out - o : rest;
-      transpose(kept, part, weight + ((taps - 1 - tap) * in + column) * out + o, out, to + (k - from) * Width, Width);
-      k += part;
+  void panels(idx from, idx depth, idx column, idx columns, T* to) const {
+    for (; columns > 0; column += Width, columns -= Width, to += depth * Width) {
+      const idx kept = columns < Width ? columns : Width;
+      if (kept < Width)
+        for (idx i = 0; i < depth * Width; ++i) to[i] = T(0);
+      for (idx k = from; k < from + depth;) {
+        const idx tap = k / out, o = k % out, rest = from + depth - k, part = out - o < rest ? out - o : rest;
+        transpose(kept, part, weight + ((taps - 1 - tap) * in + column) * out + o, out, to + (k - from) * Width, Width);
+        k += part;
+      }
     }
   }
 };

@@ -21,15 +21,16 @@ struct matrix_rows {
     for (; count >= Piece; count -= Piece, x += Piece, to += distance) __builtin_memcpy(to, x, sizeof(T) * Piece);
     for (idx i = 0; i < count; ++i) to[i] = x[i];
   }
-  /// As b: the values (from + i, column + j), i < depth, j < columns, in rows of `width`, filled up with zeros.
+  /// As b: the values (from + i, column + j), i < depth, j < columns, in panels of rows of Width, filled up with zeros.
   template <idx Width>
-  void panel(idx from, idx depth, idx column, idx columns, T* to) const {
+  void panels(idx from, idx depth, idx column, idx columns, T* to) const {
     for (idx i = 0; i < depth; ++i, to += Width) {
       const T* x = p + (from + i) * stride + column;
-      if (columns >= Width)
-        __builtin_memcpy(to, x, sizeof(T) * Width);
-      else
-        for (idx j = 0; j < Width; ++j) to[j] = j < columns ? x[j] : T(0);
+      T* y = to;
+      idx left = columns;
+      for (; left >= Width; left -= Width, x += Width, y += depth * Width) __builtin_memcpy(y, x, sizeof(T) * Width);
+      if (left > 0)
+        for (idx j = 0; j < Width; ++j) y[j] = j < left ? x[j] : T(0);
     }
   }
 };
@@ -41,11 +42,13 @@ struct matrix_columns {
   idx stride;
 
   template <idx Width>
-  void panel(idx from, idx depth, idx column, idx columns, T* to) const {
-    const idx kept = columns < Width ? columns : Width;
-    if (kept < Width)
-      for (idx i = 0; i < depth * Width; ++i) to[i] = T(0);
-    transpose(kept, depth, p + column * stride + from, stride, to, Width);
+  void panels(idx from, idx depth, idx column, idx columns, T* to) const {
+    for (; columns > 0; column += Width, columns -= Width, to += depth * Width) {
+      const idx kept = columns < Width ? columns : Width;
+      if (kept < Width)
+        for (idx i = 0; i < depth * Width; ++i) to[i] = T(0);
+      transpose(kept, depth, p + column * stride + from, stride, to, Width);
+    }
   }
 };
 
@@ -119,6 +122,7 @@ struct product {
   static constexpr idx depth_block = 384;               ///< of a packed block of a
   static constexpr idx row_block = 20 * tile_rows;      ///< rows of a packed block of a: about 360 KB
   static constexpr idx packed_at_once = idx(1) << 22;   ///< scalars of b
+  static constexpr idx bundle = 8;                      ///< panels of b that are packed together
   static constexpr idx worth_splitting = idx(1) << 20;  ///< multiply-adds
 
   /// Scratch of one call of `run`, in scalars.
@@ -145,15 +149,18 @@ struct product {
     idx from = 0;
     do {
       const idx piece = from + at_once < depth ? at_once : depth - from;
-      const auto pack = [&](idx p) {
-        b.template panel<width>(from, piece, p * width, columns - p * width, packed + p * width * piece);
+      // [depth / depth_block][panel][depth_block][width]: the order of use.
+      const idx bundles = (all_panels + bundle - 1) / bundle, depths = (piece + depth_block - 1) / depth_block;
+      const auto pack = [&](idx block, int) {
+        const idx k0 = block / bundles * depth_block, j = block % bundles * bundle * width;
+        const idx k = k0 + depth_block < piece ? depth_block : piece - k0, count = bundle * width;
+        b.template panels<width>(from + k0, k, j, columns - j < count ? columns - j : count,
+                                 packed + k0 * all_panels * width + j * k);
       };
       if (large)
-        for_ranges(e, all_panels, 4, [&](idx p, idx end, int) {
-          for (; p < end; ++p) pack(p);
-        });
+        for_blocks(e, bundles * depths, pack);
       else
-        for (idx p = 0; p < all_panels; ++p) pack(p);
+        for (idx block = 0; block < bundles * depths; ++block) pack(block, 0);
 
       for_blocks(e, row_blocks * groups, [&](idx block, int worker) {
         const idx i = block / groups, group = block % groups;
@@ -172,7 +179,7 @@ struct product {
               d.start = d.c, d.start_stride = d.stride;
             else if (d.start)
               d.start += r0 * d.start_stride + j;
-            column<Transposed>(own, r1 - r0, packed + p * width * piece + k0 * width, columns - j, k, d);
+            column<Transposed>(own, r1 - r0, packed + k0 * all_panels * width + j * k, columns - j, k, d);
           }
           k0 += depth_block;
         } while (k0 < piece);

@@ -14,8 +14,7 @@ struct row_product {
   }
   template <class B>
   static void pack(idx depth, idx columns, const B& b, T* to) noexcept {
-    for (idx p = 0; p < product<T>::panels(columns); ++p)
-      b.template panel<width>(0, depth, p * width, columns - p * width, to + p * width * depth);
+    b.template panels<width>(0, depth, 0, columns, to);
   }
 
   static constexpr idx workspace(idx rows, idx depth) { return product<T>::packed_rows(rows, depth); }
