@@ -19,7 +19,7 @@ struct command {
   std::filesystem::path weights, input, output;
   int repeat = 0;
   idx batch = 1;
-  bool train = false;
+  bool train = false, json = false;
 };
 
 // A model file brings a description of its own, which does not matter here.
@@ -57,6 +57,21 @@ long long peak_bytes() {
   return u.ru_maxrss * 1024LL;
 }
 
+void report(const command& c, const std::vector<double>& milliseconds) {
+  if (!c.json) {
+    std::vector<double> sorted = milliseconds;
+    std::ranges::sort(sorted);
+    std::printf("%s: median %.2f ms, fastest %.2f ms of %zu %s, %d thread%s; at most %.1f MB of memory\n",
+                c.network.c_str(), sorted[sorted.size() / 2], sorted[0], sorted.size(),
+                c.train ? "training steps" : "calls", c.runner.threads, c.runner.threads == 1 ? "" : "s",
+                static_cast<double>(peak_bytes()) / 1e6);
+    return;
+  }
+  std::printf("{\"network\": \"%s\", \"threads\": %d, \"milliseconds\": [", c.network.c_str(), c.runner.threads);
+  for (std::size_t i = 0; i < milliseconds.size(); ++i) std::printf("%s%.4f", i ? ", " : "", milliseconds[i]);
+  std::printf("], \"peak_bytes\": %lld}\n", peak_bytes());
+}
+
 result<void> measure(const command& c, const networks::registered_network& entry, networks::network_runner& network) {
   network.initialise(1);
   const shape item = entry.usual_input;
@@ -71,9 +86,7 @@ result<void> measure(const command& c, const networks::registered_network& entry
     const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - begin;
     if (i > 0) milliseconds.push_back(took.count());  // the first one warms up
   }
-  std::printf("{\"network\": \"%s\", \"threads\": %d, \"milliseconds\": [", entry.name, c.runner.threads);
-  for (std::size_t i = 0; i < milliseconds.size(); ++i) std::printf("%s%.4f", i ? ", " : "", milliseconds[i]);
-  std::printf("], \"peak_bytes\": %lld}\n", peak_bytes());
+  report(c, milliseconds);
   return {};
 }
 
@@ -98,8 +111,7 @@ int main(int argc, char** argv) {
                      ->check(CLI::Range(1, 1'000'000));
   auto* batch = app.add_option("--batch", c.batch, "items of the timed batch, default 1")->check(CLI::Range(1, 65536));
   auto* train = app.add_flag("--train", c.train, "time training steps (mean-square loss, Adam) instead of inference");
-  bool json = false;
-  app.add_flag("--json", json, "print times as JSON; there is no other form")->needs(repeat);
+  app.add_flag("--json", c.json, "print all times as JSON")->needs(repeat);
   for (auto* o : {weights, input, output}) repeat->excludes(o);
   for (auto* o : {batch, train}) o->needs(repeat);
   CLI11_PARSE(app, argc, argv);
@@ -114,7 +126,11 @@ int main(int argc, char** argv) {
         "no such network", {}, message::of("one of ", networks::network_names()), message::of("'", c.network, "'")}
                     .text());
   if (!*repeat && !(*weights && *input && *output)) return fail("either --weights, --input and --output, or --repeat");
-  const auto network = entry->make(c.runner);
-  const auto done = *repeat ? measure(c, *entry, *network) : run_once(c, *network);
-  return done ? 0 : fail(done.error().text());
+  try {
+    const auto network = entry->make(c.runner);
+    const auto done = *repeat ? measure(c, *entry, *network) : run_once(c, *network);
+    return done ? 0 : fail(done.error().text());
+  } catch (const std::exception& e) {  // no memory, no threads
+    return fail(e.what());
+  }
 }
