@@ -16,6 +16,17 @@ namespace {
 
 using names = std::set<std::string>;
 
+/// Collects faults, with the circumstances under which they show.
+struct report {
+  std::string circumstances;
+  faults all;
+
+  template <class... Part>
+  void expect(bool right, const Part&... wrong) {
+    if (!right) all += circumstances + ": " + text(wrong...) + "\n";
+  }
+};
+
 /// What a call finds in its inputs and updated arrays: made up, or what the forward call has read and written.
 arrays<double> data_for(const std::vector<call<double>>& calls, std::size_t index) {
   const call<double>& c = calls[index];
@@ -60,7 +71,7 @@ class guarded {
 
 /// Runs a call with guards around everything; checks them and the inputs; gives back what was written.
 template <class T>
-arrays<T> run_guarded(const call<T>& c, const arrays<double>& data, const names& null, executor& e,
+arrays<T> run_guarded(report& found, const call<T>& c, const arrays<double>& data, const names& null, executor& e,
                       bool in_place = false) {
   std::vector<guarded<T>> all;
   for (const argument& a : c.arguments) {
@@ -81,17 +92,19 @@ arrays<T> run_guarded(const call<T>& c, const arrays<double>& data, const names&
   guarded<T> workspace(c.workspace(e.workers()));
   c.run(e, workspace.data(), p.data());
 
-  CHECK(workspace.intact());
+  found.expect(workspace.intact(), "wrote outside of the workspace");
   arrays<T> written;
   for (std::size_t i = 0; i < all.size(); ++i) {
     const argument& a = c.arguments[i];
-    INFO("array " << a.name);
-    CHECK(all[i].intact());
+    const auto unchanged = [&] { return all[i].values() == guarded<T>(data.at(a.name)).values(); };
+    found.expect(all[i].intact(), "wrote outside of ", a.name);
     if (a.how != role::input) {
-      if (!p[i] && a.how == role::updated) CHECK(all[i].values() == guarded<T>(data.at(a.name)).values());
-      if (p[i]) written[a.name] = std::vector<T>(p[i], p[i] + a.count);
+      if (p[i])
+        written[a.name] = std::vector<T>(p[i], p[i] + a.count);
+      else if (a.how == role::updated)
+        found.expect(unchanged(), "wrote to ", a.name, ", which was not given");
     } else if (!in_place || c.in_place[0] != a.name)
-      CHECK(all[i].values() == guarded<T>(data.at(a.name)).values());
+      found.expect(unchanged(), "changed the input ", a.name);
   }
   return written;
 }
@@ -109,62 +122,72 @@ bool same_bits(const arrays<T>& a, const arrays<T>& b) {
   return true;
 }
 
-void compare(const arrays<double>& expected, const arrays<float>& got, idx depth) {
+/// The largest difference; NaN where there is one.
+class difference {
+ public:
+  void add(double got, double expected) {
+    const double d = std::abs(got - expected);
+    if (std::isnan(d) || d > worst_) worst_ = std::isnan(worst_) ? worst_ : d;
+    largest_ = std::max(largest_, std::abs(expected));
+  }
+  bool within(double tolerance) const { return worst_ <= tolerance * largest_; }
+  double worst() const { return worst_; }
+
+ private:
+  double worst_ = 0, largest_ = 1;
+};
+
+void compare(report& found, const arrays<double>& expected, const arrays<float>& got, idx depth) {
   for (const auto& [name, x] : expected) {
-    if (!got.count(name)) continue;
-    double largest = 1, worst = 0;
-    for (double v : x) largest = std::max(largest, std::abs(v));
-    for (std::size_t i = 0; i < x.size(); ++i) {
-      const double error = std::abs(static_cast<double>(got.at(name)[i]) - x[i]);
-      if (!(error <= worst)) worst = error;  // keeps NaN
-    }
-    INFO("array " << name);
-    CHECK(worst <= static_cast<double>(8 + depth) * std::numeric_limits<float>::epsilon() * largest);
+    difference d;
+    for (std::size_t i = 0; i < x.size(); ++i) d.add(static_cast<double>(got.at(name)[i]), x[i]);
+    found.expect(d.within(static_cast<double>(8 + depth) * std::numeric_limits<float>::epsilon()), name, " is off by ",
+                 d.worst());
   }
 }
 
 }  // namespace
 
-void check_values(const std::vector<call<double>>& oracle, const std::vector<call<float>>& tested) {
+faults faults_of_values(const std::vector<call<double>>& oracle, const std::vector<call<float>>& tested) {
+  report found;
   for (std::size_t i = 0; i < tested.size(); ++i) {
     const call<float>& c = tested[i];
     const arrays<double> data = data_for(oracle, i);
     std::vector<names> variants{{}};
     for (const argument& a : c.arguments)
       if (a.optional) variants.push_back({a.name});
-    if (variants.size() > 2) {
-      names all;
-      for (const names& one : variants) all.insert(one.begin(), one.end());
-      variants.push_back(all);
-    }
+    names every;
+    for (const names& one : variants) every.insert(one.begin(), one.end());
+    if (every.size() > 1) variants.push_back(every);
+
     for (const names& null : variants) {
-      INFO(c.name << ", null:" << show(null));
-      const auto expected = run_guarded(oracle[i], data, null, calling_thread);
-      const auto serial = run_guarded(c, data, null, calling_thread);
-      compare(expected, serial, c.depth);
-      if (&null != &variants.front()) continue;
-      for (int workers = 1; workers <= 3; ++workers) {
-        INFO(workers << " workers");
-        shuffled executor(workers);
-        CHECK(same_bits(serial, run_guarded(c, data, null, executor)));
-      }
-      static thread_pool two(2), three(3);
-      CHECK(same_bits(serial, run_guarded(c, data, null, two)));
-      CHECK(same_bits(serial, run_guarded(c, data, null, three)));
-      if (c.in_place[0]) {
-        INFO("in place");
-        CHECK(same_bits(serial, run_guarded(c, data, null, calling_thread, true)));
-      }
+      found.circumstances = c.name + (null.empty() ? "" : ", null:" + show(null));
+      const auto expected = run_guarded(found, oracle[i], data, null, calling_thread);
+      compare(found, expected, run_guarded(found, c, data, null, calling_thread), c.depth);
+    }
+
+    report quiet;  // what goes wrong with any executor has been said
+    const auto serial = run_guarded(quiet, c, data, {}, calling_thread);
+    shuffled shuffled_1(1), shuffled_2(2), shuffled_3(3);
+    static thread_pool pool_2(2), pool_3(3);
+    for (executor* e : std::initializer_list<executor*>{&shuffled_1, &shuffled_2, &shuffled_3, &pool_2, &pool_3}) {
+      found.circumstances = text(c.name, ", ", e->workers(), " workers");
+      found.expect(same_bits(serial, run_guarded(found, c, data, {}, *e)), "other bits");
+    }
+    if (c.in_place[0]) {
+      found.circumstances = c.name + ", in place";
+      found.expect(same_bits(serial, run_guarded(found, c, data, {}, calling_thread, true)), "other bits");
     }
   }
+  return found.all;
 }
 
-void check_gradients(const std::vector<call<double>>& calls) {
+faults faults_of_gradients(const std::vector<call<double>>& calls) {
+  report found;
   for (std::size_t i = 0; i < calls.size(); ++i) {
     const call<double>& backward = calls[i];
     if (backward.gradient_of < 0) continue;
     const call<double>& forward = calls[static_cast<std::size_t>(backward.gradient_of)];
-    INFO(backward.name);
     arrays<double> data = data_for(calls, i);
     for (const argument& a : backward.arguments)
       if (a.how == role::updated) std::fill(data[a.name].begin(), data[a.name].end(), 0);  // what is added, alone
@@ -195,21 +218,20 @@ void check_gradients(const std::vector<call<double>>& calls) {
       const auto gradient = gradients.find("d" + name);
       if (gradient == gradients.end()) continue;
       const std::size_t samples = x.size() > 1000 ? 3 : 12;
-      double worst = 0, largest = 1;
+      difference d;
       for (std::size_t s = 0; s < std::min(samples, x.size()); ++s) {
         const std::size_t k = x.size() <= samples ? s : mix(s) % x.size();
         const double step = 1e-5;
         arrays<double> up = at, down = at;
         up[name][k] += step;
         down[name][k] -= step;
-        const double expected = (objective(up) - objective(down)) / (2 * step), got = gradient->second[k];
-        largest = std::max(largest, std::abs(expected));
-        if (!(std::abs(got - expected) <= worst)) worst = std::abs(got - expected);
+        d.add(gradient->second[k], (objective(up) - objective(down)) / (2 * step));
       }
-      INFO("gradient of " << name);
-      CHECK(worst <= 1e-6 * largest);
+      found.circumstances = backward.name;
+      found.expect(d.within(1e-6), "gradient of ", name, " is off by ", d.worst());
     }
   }
+  return found.all;
 }
 
 }  // namespace table
