@@ -46,7 +46,7 @@ inline std::vector<std::string> names_in(std::string_view lines) {
 }
 
 inline result<void> check_description(const model_description& d) {
-  const auto bad = [](const char* part, message expected, message got) {
+  const auto bad = [](const char* part, const message& expected, const message& got) {
     return error{"bad description of a model", part, expected, got};
   };
   for (const auto& [part, names] :
