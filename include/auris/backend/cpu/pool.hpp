@@ -54,7 +54,7 @@ struct pool_windows {
 /// The larger, NaN before all, the old one where they are equal.
 template <class V>
 [[gnu::always_inline]] inline V larger(const V& old, const V& v) {
-  return (v > old) | (v != v) ? v : old;
+  return ((v > old) | (v != v)) ? v : old;
 }
 
 }  // namespace detail

@@ -77,7 +77,8 @@ void product_tile(const T* a, const T* b, idx depth, const T* start, idx start_s
     sum[i][0] = start ? load(start + i * start_stride) : vec<T>{};
     sum[i][1] = start ? load(start + i * start_stride + n) : vec<T>{};
   }
-  constexpr idx row = Transposed ? 1 : n, unroll = 4, next = Transposed ? tile_rows * unroll : tile_rows * n;
+  constexpr idx row = Transposed ? 1 : n, unroll = n < 4 ? n : 4,
+                next = Transposed ? tile_rows * unroll : tile_rows * n;
   constexpr idx column = Transposed ? tile_rows : 1;
   idx k = 0;
   for (; k + unroll <= depth; k += unroll) {
