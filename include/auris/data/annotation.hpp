@@ -91,8 +91,7 @@ inline result<annotation_columns> row_columns(const table_row& row, const std::f
 ///
 /// Memory  the events.
 /// Errors  name file (`path`, for messages only) and line: a field that is no number, onset and offset that are
-/// negative
-///         or in the wrong order, a row or header of another form.
+///         negative or in the wrong order, a row or header of another form.
 /// Source  formats of dcase_util, sed_eval and DESED.
 ///
 ///     const auto files = parse_annotation("a.wav\t0\t1.5\tdog\nb.wav\n", "reference.tsv").value();

@@ -46,8 +46,7 @@ struct best_f_result {
 ///
 /// Memory  8 bytes per segment and class.
 /// Errors  scores that are not finite or do not fit the classes, times that go back, bad events or labels, a duration
-/// or
-///         segment out of range, more than 2^26 samples at once: then nothing is added.
+///         or segment out of range, more than 2^26 samples at once: then nothing is added.
 /// Source  Ebbers et al. 2022, sed_scores_eval (segment based `best_fscore`); Khandelwal & Das 2023.
 ///
 ///     best_f metric({"dog", "cat"});

@@ -21,8 +21,7 @@ struct double_threshold_options {
 /// Shape   (frames) -> runs in order.
 /// Errors  scores that are not finite, low > high, thresholds that are not finite, negative smooth or salt.
 /// Source  Kong et al. 2020, "Sound event detection of weakly labelled data with CNN-Transformer and automatic
-/// threshold
-///         optimization", and its code.
+///         threshold optimization", and its code.
 ///
 ///     const std::vector<float> score{0, .15f, .3f, .15f, 0, 0};
 ///     const auto active = double_threshold(score, {.smooth = 1, .salt = 1}).value();     // [1, 4)

@@ -38,13 +38,11 @@ struct causal {
 /// Two-dimensional convolution (cross-correlation) over time and mel.
 ///
 /// Shape       (time, mel, in) -> (time', mel', Out); mel and in known at compile time. Without options the sizes stay
-/// ("same":
-///             dilation * (kernel - 1) zeros, the half in front rounded down); with stride s a size v becomes
+///             ("same": dilation * (kernel - 1) zeros, the half in front rounded down); with stride s a size v becomes
 ///             floor((v + padding - dilation * (kernel - 1) - 1) / s) + 1.
 /// Options     no_bias, stride<time, mel>, padding<time, mel>, dilation<time, mel>, causal.
 /// Parameters  weight (KernelTime, KernelMel, in, Out), bias (Out): PyTorch's `nn.Conv2d`, whose weight is (Out, in,
-/// KernelTime,
-///             KernelMel): loading and saving permute.
+///             KernelTime, KernelMel): loading and saving permute.
 /// Memory      parameters Out * (KernelTime * KernelMel * in + 1); cache none beyond input and output; causal: state of
 ///             dilation * (KernelTime - 1) frames, and a workspace of one padded input.
 /// Streaming   causal with time stride 1: yes. Else it needs frames to come: `cannot_stream<conv2d<...>>`.

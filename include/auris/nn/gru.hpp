@@ -70,8 +70,7 @@ struct gru_layer {
 ///
 /// Shape       (time, in) -> (time, Hidden); in known at compile time.
 /// Parameters  weight_ih_l0 (3 Hidden, in), weight_hh_l0 (3 Hidden, Hidden), bias_ih_l0, bias_hh_l0 (3 Hidden):
-/// PyTorch's `nn.GRU`,
-///             same names and layout (rows r, z, n; two biases).
+///             PyTorch's `nn.GRU`, same names and layout (rows r, z, n; two biases).
 /// Memory      parameters 3 Hidden (in + Hidden + 2); state Hidden per item; cache 4 Hidden per frame.
 /// Streaming   yes: the state is carried between calls.
 /// Errors      `rejects<gru<Hidden>, ...>` where the input is not (time, known features).

@@ -99,8 +99,7 @@ class network_caller {
 /// changed.
 ///
 /// Memory      workspace, outputs (and prepared) for the largest call so far; `reserve` allocates ahead, and calls
-/// within what is
-///             reserved allocate nothing.
+///             within what is reserved allocate nothing.
 /// Errors      an input of another shape, or too short for the network; out of memory.
 ///
 ///     struct network : bind<sequential<linear<32>, relu, linear<17>>, dims(dyn, 64)> {};

@@ -11,8 +11,7 @@ struct chain;
 /// Layers one after the other: each reads what the one before wrote.
 ///
 /// Memory      inference: two slots of the largest intermediate result, used in turn; training: all of them in the
-/// cache, and two
-///             gradient slots in the workspace
+///             cache, and two gradient slots in the workspace
 /// Errors      the first layer that does not accept what reaches it: `rejects<Layer, Position, Got, Expects>`
 ///
 ///     struct head : bind<sequential<linear<32>, relu, linear<17>>, dims(dyn, 64)> {};   // (time, 64) -> (time, 17)
