@@ -81,7 +81,7 @@ result<void> measure(const command& c, const networks::registered_network& entry
   std::vector<double> milliseconds;
   for (int i = 0; i <= c.repeat; ++i) {
     const auto begin = std::chrono::steady_clock::now();
-    const auto ok = c.train ? network.train(x) : network.run(networks::form::deployed, x);
+    auto ok = c.train ? network.train(x) : network.run(networks::form::deployed, x);
     if (!ok) return ok;
     const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - begin;
     if (i > 0) milliseconds.push_back(took.count());  // the first one warms up
