@@ -74,7 +74,7 @@ using out = view<typename C::scalar>;
 
 /// The kernel that serves an operation in a context.
 template <class Operation, class C>
-using run = kernel_of<Operation, typename C::backend, typename C::scalar>;
+using kernel_in = kernel_of<Operation, typename C::backend, typename C::scalar>;
 
 /// Scratch of one operation in a context: of forward; in training also of backward.
 template <class Operation, class C, class Size>

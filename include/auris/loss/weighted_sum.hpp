@@ -119,8 +119,9 @@ struct weighted_sum {
           if (arena && !gradients[o])
             for (idx i = 0; i < size; ++i) place[o][i] = 0;
           if (arena) gradients[o] = place[o];
-          run<operation, C>::evaluate(c.work(), Each::loss::size(size / s[-1], s[-1]), c.outputs[o], t[k].values,
-                                      t[k].mask, static_cast<T>(weights[k]), values + k, arena ? place[o] : nullptr);
+          kernel_in<operation, C>::evaluate(c.work(), Each::loss::size(size / s[-1], s[-1]), c.outputs[o], t[k].values,
+                                            t[k].mask, static_cast<T>(weights[k]), values + k,
+                                            arena ? place[o] : nullptr);
           r.total += static_cast<double>(values[k]);
           r.terms[k] = static_cast<double>(values[k]) / weights[k];
         }

@@ -67,23 +67,24 @@ struct batch_norm_over {
       using T = typename C::scalar;
       const T *weight = c.params, *bias = weight + channels;
       if constexpr (C::mode::reads_prepared) {
-        run<op::scale_shift, C>::forward(c.work(), {outer(x.size()), channels, inner}, x.p, weight, bias, y.p);
+        kernel_in<op::scale_shift, C>::forward(c.work(), {outer(x.size()), channels, inner}, x.p, weight, bias, y.p);
       } else {
         T *mean = c.buffers, *variance = mean + channels;
         T* saved = C::mode::caches ? c.cache : nullptr;
         T* scale = saved ? saved + channels : nullptr;
         if constexpr (C::mode::stochastic)
-          run<op::batch_norm, C>::train(c.work(), size(x.size()), x.p, weight, bias, mean, variance, saved, scale, y.p);
+          kernel_in<op::batch_norm, C>::train(c.work(), size(x.size()), x.p, weight, bias, mean, variance, saved, scale,
+                                              y.p);
         else
-          run<op::batch_norm, C>::forward(c.work(), size(x.size()), x.p, weight, bias, mean, variance, saved, scale,
-                                          y.p);
+          kernel_in<op::batch_norm, C>::forward(c.work(), size(x.size()), x.p, weight, bias, mean, variance, saved,
+                                                scale, y.p);
       }
     }
     template <class C>
     static void backward(C c, in<C> x, in<C>, in<C> dy, out<C> dx) {
-      run<op::batch_norm, C>::backward(c.work(), size(x.size()), !C::mode::stochastic, x.p, c.params, c.cache,
-                                       c.cache + channels, dy.p, dx.p, c.gradients,
-                                       c.gradients ? c.gradients + channels : nullptr);
+      kernel_in<op::batch_norm, C>::backward(c.work(), size(x.size()), !C::mode::stochastic, x.p, c.params, c.cache,
+                                             c.cache + channels, dy.p, dx.p, c.gradients,
+                                             c.gradients ? c.gradients + channels : nullptr);
     }
 
    private:

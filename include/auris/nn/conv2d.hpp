@@ -115,7 +115,8 @@ struct conv2d {
     }
     template <class C>
     static void backward(C c, in<C> x, in<C>, in<C> dy, out<C> dx) {
-      run<op::conv2d, C>::backward(c.work(), size(x.n, x.s), x.p, c.params, dy.p, dx.p, c.gradients, bias(c.gradients));
+      kernel_in<op::conv2d, C>::backward(c.work(), size(x.n, x.s), x.p, c.params, dy.p, dx.p, c.gradients,
+                                         bias(c.gradients));
     }
 
     /// With a bias that stands elsewhere, and perhaps a ReLU: for fused layers.
@@ -124,7 +125,7 @@ struct conv2d {
       if constexpr (history > 0 && !C::mode::caches) {
         if (c.state) return stream(c, x, y, shift, rectify);
       }
-      run<op::conv2d, C>::forward(c.work(), size(x.n, x.s, rectify), x.p, c.params, shift, y.p);
+      kernel_in<op::conv2d, C>::forward(c.work(), size(x.n, x.s, rectify), x.p, c.params, shift, y.p);
     }
 
    private:
@@ -146,12 +147,12 @@ struct conv2d {
     static void stream(C c, in<C> x, out<C> y, const T* shift, bool rectify) {
       const idx frame = In[1] * In[2], old = history * frame, fresh = x.s.size(), whole = old + fresh;
       T* joined = c.workspace;
-      run<op::copy, C>::forward(c.work(), {x.n, old, old, whole}, c.state, joined);
-      run<op::copy, C>::forward(c.work(), {x.n, fresh, fresh, whole}, x.p, joined + old);
-      run<op::copy, C>::forward(c.work(), {x.n, old, whole, old}, joined + fresh, c.state);
+      kernel_in<op::copy, C>::forward(c.work(), {x.n, old, old, whole}, c.state, joined);
+      kernel_in<op::copy, C>::forward(c.work(), {x.n, fresh, fresh, whole}, x.p, joined + old);
+      kernel_in<op::copy, C>::forward(c.work(), {x.n, old, whole, old}, joined + fresh, c.state);
       const shape longer = x.s.with(0, x.s[0] + history);
       c.workspace += slot(x.n * whole);
-      run<op::conv2d, C>::forward(c.work(), stream_size(x.n, longer, rectify), joined, c.params, shift, y.p);
+      kernel_in<op::conv2d, C>::forward(c.work(), stream_size(x.n, longer, rectify), joined, c.params, shift, y.p);
     }
   };
 };

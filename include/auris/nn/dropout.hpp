@@ -33,7 +33,7 @@ struct dropout {
     template <class C>
     static void forward(C c, in<C> x, out<C> y) {
       if constexpr (C::mode::stochastic)
-        run<op::dropout, C>::forward(c.work(), {x.n, x.s.size(), Probability.value}, c.random, x.p, y.p);
+        kernel_in<op::dropout, C>::forward(c.work(), {x.n, x.s.size(), Probability.value}, c.random, x.p, y.p);
       else if (x.p != y.p)
         detail::copy(c, x, y);
     }

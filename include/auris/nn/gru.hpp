@@ -40,15 +40,15 @@ struct gru_layer {
     template <class C>
     static void forward(C c, in<C> x, out<C> y) {
       const auto w = split(c.params);
-      run<op::gru, C>::forward(c.work(), size(x.n, x.s), x.p, w.data(), streams ? c.state : nullptr, y.p,
-                               C::mode::caches ? c.cache : nullptr);
+      kernel_in<op::gru, C>::forward(c.work(), size(x.n, x.s), x.p, w.data(), streams ? c.state : nullptr, y.p,
+                                     C::mode::caches ? c.cache : nullptr);
     }
     template <class C>
     static void backward(C c, in<C> x, in<C> y, in<C> dy, out<C> dx) {
       const auto w = split(c.params);
       const auto dw = split(c.gradients);
-      run<op::gru, C>::backward(c.work(), size(x.n, x.s), x.p, w.data(), y.p, c.cache, dy.p, dx.p,
-                                c.gradients ? dw.data() : nullptr);
+      kernel_in<op::gru, C>::backward(c.work(), size(x.n, x.s), x.p, w.data(), y.p, c.cache, dy.p, dx.p,
+                                      c.gradients ? dw.data() : nullptr);
     }
 
    private:

@@ -35,12 +35,12 @@ struct linear {
     }
     template <class C>
     static void forward(C c, in<C> x, out<C> y) {
-      run<op::linear, C>::forward(c.work(), rows(x.size()), x.p, weight(c.params), bias(c.params), y.p);
+      kernel_in<op::linear, C>::forward(c.work(), rows(x.size()), x.p, weight(c.params), bias(c.params), y.p);
     }
     template <class C>
     static void backward(C c, in<C> x, in<C>, in<C> dy, out<C> dx) {
-      run<op::linear, C>::backward(c.work(), rows(x.size()), x.p, weight(c.params), dy.p, dx.p, weight(c.gradients),
-                                   bias(c.gradients));
+      kernel_in<op::linear, C>::backward(c.work(), rows(x.size()), x.p, weight(c.params), dy.p, dx.p,
+                                         weight(c.gradients), bias(c.gradients));
     }
 
    private:

@@ -19,11 +19,11 @@ struct reduction {
     }
     template <class C>
     static void forward(C c, in<C> x, out<C> y) {
-      run<Operation, C>::forward(c.work(), size(x.n, x.s), x.p, y.p);
+      kernel_in<Operation, C>::forward(c.work(), size(x.n, x.s), x.p, y.p);
     }
     template <class C>
     static void backward(C c, in<C> x, in<C>, in<C> dy, out<C> dx) {
-      if (dx.p) run<Operation, C>::backward(c.work(), size(x.n, x.s), dy.p, dx.p);
+      if (dx.p) kernel_in<Operation, C>::backward(c.work(), size(x.n, x.s), dy.p, dx.p);
     }
 
    private:

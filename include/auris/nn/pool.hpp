@@ -31,11 +31,11 @@ struct pooling {
     }
     template <class C>
     static void forward(C c, in<C> x, out<C> y) {
-      run<Operation, C>::forward(c.work(), size(x.n, x.s), x.p, y.p);
+      kernel_in<Operation, C>::forward(c.work(), size(x.n, x.s), x.p, y.p);
     }
     template <class C>
     static void backward(C c, in<C> x, in<C>, in<C> dy, out<C> dx) {
-      using kernel = run<Operation, C>;
+      using kernel = kernel_in<Operation, C>;
       if (!dx.p) return;
       if constexpr (requires { kernel::backward(c.work(), size(x.n, x.s), x.p, dy.p, dx.p); })
         kernel::backward(c.work(), size(x.n, x.s), x.p, dy.p, dx.p);

@@ -21,11 +21,11 @@ struct softmax_layer {
     }
     template <class C>
     static void forward(C c, in<C> x, out<C> y) {
-      run<Operation, C>::forward(c.work(), size(x.n, x.s), x.p, y.p);
+      kernel_in<Operation, C>::forward(c.work(), size(x.n, x.s), x.p, y.p);
     }
     template <class C>
     static void backward(C c, in<C>, in<C> y, in<C> dy, out<C> dx) {
-      if (dx.p) run<Operation, C>::backward(c.work(), size(y.n, y.s), y.p, dy.p, dx.p);
+      if (dx.p) kernel_in<Operation, C>::backward(c.work(), size(y.n, y.s), y.p, dy.p, dx.p);
     }
 
    private:

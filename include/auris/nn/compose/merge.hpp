@@ -32,14 +32,14 @@ struct sum : detail::elementwise_merge {
   static void forward(C c, const std::array<in<C>, N>& b, out<C> y) {
     detail::copy(c, b[0], y);
     for (std::size_t k = 1; k < N; ++k)
-      run<op::add, C>::forward(c.work(), size<op::add::size>(in<C>(y), b[k]), b[k].p, y.p);
+      kernel_in<op::add, C>::forward(c.work(), size<op::add::size>(in<C>(y), b[k]), b[k].p, y.p);
   }
   template <class C, std::size_t N>
   static void backward(C c, const std::array<in<C>, N>&, in<C> dy, const std::array<out<C>, N>& d) {
     for (const auto& part : d) {
       const auto s = size<op::add::size>(dy, in<C>(part));
       if (s.repeated)
-        run<op::add, C>::backward(c.work(), s, dy.p, part.p);
+        kernel_in<op::add, C>::backward(c.work(), s, dy.p, part.p);
       else
         detail::copy(c, dy, part);
     }
@@ -55,12 +55,12 @@ struct product : detail::elementwise_merge {
   }
   template <class C>
   static void forward(C c, const std::array<in<C>, 2>& b, out<C> y) {
-    run<op::multiply, C>::forward(c.work(), size<op::multiply::size>(b[0], b[1]), b[0].p, b[1].p, y.p);
+    kernel_in<op::multiply, C>::forward(c.work(), size<op::multiply::size>(b[0], b[1]), b[0].p, b[1].p, y.p);
   }
   template <class C>
   static void backward(C c, const std::array<in<C>, 2>& b, in<C> dy, const std::array<out<C>, 2>& d) {
-    run<op::multiply, C>::backward(c.work(), size<op::multiply::size>(b[0], b[1]), b[0].p, b[1].p, dy.p, d[0].p,
-                                   d[1].p);
+    kernel_in<op::multiply, C>::backward(c.work(), size<op::multiply::size>(b[0], b[1]), b[0].p, b[1].p, dy.p, d[0].p,
+                                         d[1].p);
   }
 };
 
@@ -88,7 +88,7 @@ struct concat {
     const idx row = y.s.count(Axis, y.s.rank);
     for (const auto& part : b) {
       const idx count = part.s.count(Axis, part.s.rank);
-      run<op::copy, C>::forward(c.work(), {part.n * part.s.count(0, Axis), count, count, row}, part.p, y.p + at);
+      kernel_in<op::copy, C>::forward(c.work(), {part.n * part.s.count(0, Axis), count, count, row}, part.p, y.p + at);
       at += count;
     }
   }
@@ -98,7 +98,7 @@ struct concat {
     const idx row = dy.s.count(Axis, dy.s.rank);
     for (const auto& part : d) {
       const idx count = part.s.count(Axis, part.s.rank);
-      run<op::copy, C>::forward(c.work(), {part.n * part.s.count(0, Axis), count, row, count}, dy.p + at, part.p);
+      kernel_in<op::copy, C>::forward(c.work(), {part.n * part.s.count(0, Axis), count, row, count}, dy.p + at, part.p);
       at += count;
     }
   }

@@ -7,11 +7,11 @@ namespace auris::detail {
 
 template <class C>
 void copy(C c, in<C> x, out<C> y) {
-  run<op::copy, C>::forward(c.work(), {1, x.size(), 0, 0}, x.p, y.p);
+  kernel_in<op::copy, C>::forward(c.work(), {1, x.size(), 0, 0}, x.p, y.p);
 }
 template <class C>
 void add(C c, in<C> x, out<C> y) {
-  run<op::add, C>::forward(c.work(), {1, 1, x.size()}, x.p, y.p);
+  kernel_in<op::add, C>::forward(c.work(), {1, 1, x.size()}, x.p, y.p);
 }
 
 template <class S>
