@@ -36,7 +36,8 @@ result<void> generate(const generate_options& o) {
     }
   }
   if (!o.scenes.empty()) {
-    const std::vector<std::string> all = s.scenes[0].events;
+    std::vector<std::string> all;
+    for (const auto& c : s.classes) all.push_back(c.name);
     s.scenes.clear();
     for (const auto& folder : folders_in(o.scenes))
       s.scenes.push_back({folder.filename().string(), "outdoor", all, folder});

@@ -45,7 +45,7 @@ struct causal {
 ///             KernelTime, KernelMel): loading and saving permute.
 /// Memory      parameters Out * (KernelTime * KernelMel * in + 1); cache none beyond input and output; causal: state of
 ///             dilation * (KernelTime - 1) frames, and a workspace of one padded input.
-/// Streaming   causal with time stride 1: yes. Else it needs frames to come: `cannot_stream<conv2d<...>>`.
+/// Streaming   causal, or a kernel of one frame, with time stride 1: yes. Else it needs frames to come: `cannot_stream<conv2d<...>>`.
 /// Errors      `rejects<conv2d<...>, ...>` where mel or channel is not known, or the kernel does not fit.
 /// Source      https://pytorch.org/docs/stable/generated/torch.nn.Conv2d.html
 ///
@@ -82,7 +82,8 @@ struct conv2d {
   template <shape In>
   struct bind {
     static constexpr idx depth = KernelTime * KernelMel * In[2], weights = depth * Out;
-    static constexpr bool streams = options.causal && options.stride_time == 1;
+    static constexpr bool streams =
+        time_axis(1).after == 0 && (options.causal || KernelTime == 1) && options.stride_time == 1;
     static constexpr auto params = [] {
       const parameter weight{
           "weight", dims(KernelTime, KernelMel, In[2], Out), {initial::symmetric, depth}, {3, 2, 0, 1}};

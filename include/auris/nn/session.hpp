@@ -27,6 +27,13 @@ result<void> check_input(idx items, shape s) {
     fits = s[i] >= 0 && (Network::in_shape[i] == dyn || Network::in_shape[i] == s[i]);
   if (!fits)
     return error{"wrong shape of the input", "network", message::of(Network::in_shape), message::of(items, " x ", s)};
+  constexpr idx most = idx{1} << 40;  // scalars; more would overflow the sizes of arenas
+  idx size = items;
+  for (int i = 0; i < s.rank; ++i) {
+    if (s[i] > 0 && size > most / s[i])
+      return error{"the input is too large", "network", {}, message::of(items, " x ", s)};
+    size *= s[i];
+  }
   if (!Network::spec_type::accepts(s))
     return error{"the input is too short for the network", "network", {}, message::of(s)};
   return {};
@@ -65,6 +72,7 @@ class network_caller {
   }
   result<output_type> call(view<const T> x, T* state) {
     if (auto ok = reserve(x.n, x.s); !ok) return ok.error();
+    if (!x.p && x.size() > 0) return error{"null pointer", "network input"};
     output_type y{Network::place(outputs_.data(), x.n, x.s), x.n, x.s};
     context_type c;
     c.params = is_deployed ? prepared_.data() : params_;
