@@ -96,25 +96,41 @@ write_program() {  # output, files...
   } >"$out"
 }
 
-rooms=$(find include/auris -mindepth 1 -maxdepth 1 -type d | sort)
-for room in $rooms markdown; do
+# One room: builds and runs its program, leaves "passed failed" in NAME.count.
+room() {
+  local room=$1 name files examples ok
   if [ "$room" = markdown ]; then files=$(ls README.md docs/*.md 2>/dev/null); else files=$(find "$room" -name '*.hpp' | sort); fi
   name=$(basename "$room")
   # shellcheck disable=SC2086
   write_program "$work/$name.cpp" $files
   examples=$(grep -c 'failed += attempt' "$work/$name.cpp")
-  [ "$examples" -gt 0 ] || continue
+  if [ "$examples" -eq 0 ]; then
+    echo "0 0" >"$work/$name.count"
+    return
+  fi
   if ! $compiler $flags "$work/$name.cpp" -o "$work/$name" -lsndfile -pthread 2>"$work/$name.log"; then
     echo "FAILED $name: its examples do not compile"
     grep -E 'error|example_' "$work/$name.log" | head -n 20
-    failed=$((failed + examples))
-    continue
+    echo "0 $examples" >"$work/$name.count"
+    return
   fi
-  (cd "$work/run" && timeout 120 "../$name") >"$work/$name.txt" 2>&1
+  mkdir -p "$work/run/$name"
+  (cd "$work/run/$name" && timeout 120 "../../$name") >"$work/$name.txt" 2>&1
   ok=$(grep -c '^ok ' "$work/$name.txt")
-  passed=$((passed + ok)) failed=$((failed + examples - ok))
   [ "$ok" -eq "$examples" ] || { echo "FAILED $name"; grep -v '^ok ' "$work/$name.txt" | tail -n 20; }
   echo "$name: $ok of $examples examples"
+  echo "$ok $((examples - ok))" >"$work/$name.count"
+}
+
+for each in $(find include/auris -mindepth 1 -maxdepth 1 -type d | sort) markdown; do
+  while [ "$(jobs -rp | wc -l)" -ge "$(nproc)" ]; do wait -n; done
+  room "$each" &
 done
+wait
+for count in "$work"/*.count; do
+  read -r good bad <"$count"
+  passed=$((passed + good)) failed=$((failed + bad))
+done
+[ $((passed + failed)) -gt 0 ] || failed=1
 echo "$passed passed, $failed failed, 0 skipped"
 [ "$failed" -eq 0 ]

@@ -39,11 +39,8 @@ step "plain -I, no Eigen" "${CXX:-g++}" -std=c++20 -Iinclude tests/packaging/one
 step "plain -I: run" "$work/plain"
 step "without exceptions" "${CXX:-g++}" -std=c++20 -fno-exceptions -Iinclude tests/packaging/one_layer/main.cpp -o "$work/quiet"
 headers() {  # every header compiles alone
-  local header bad=0
-  for header in $(find include -name '*.hpp' | sort); do
-    "${CXX:-g++}" -std=c++20 -fsyntax-only -w -Iinclude -isystem /usr/include/eigen3 -x c++ "$header" || { echo "$header"; bad=1; }
-  done
-  return $bad
+  find include -name '*.hpp' -print0 | sort -z | xargs -0 -n 1 -P "$(nproc)" "${CXX:-g++}" -std=c++20 -fsyntax-only -w -Iinclude \
+    -isystem /usr/include/eigen3 -x c++
 }
 step "every header compiles alone" headers
 echo "$passed passed, $failed failed, 0 skipped"

@@ -3,6 +3,10 @@
 #
 #   bash tests/run.sh [unit] [golden] [errors] [packaging] [docs] [style] [sanitize]       default: all
 #
+# unit: the Catch2 programs; golden: networks against golden files, and the example programs at work; errors: programs that must not
+# compile; packaging: the library installed and embedded; docs: the examples in comments and pages; style: clang-format, clang-tidy;
+# sanitize: the Catch2 programs under sanitizers.
+#
 # Ends with "N passed, N failed, N skipped": Catch2 cases and script checks, summed over configurations.
 cd "$(dirname "$0")/.." || exit 2
 source cmake/install_packages.sh
@@ -66,8 +70,15 @@ catch_programs() {  # folder, pattern
   [ "$failed" -eq "$before" ]
 }
 
-unit() { if configure_and_build release; then catch_programs build/release 'unit_*'; else failed=$((failed + 1)); fi; }
-golden() { script golden bash tests/golden.sh; }
+unit() { if configure_and_build release unit_tests; then catch_programs build/release 'unit_*'; else failed=$((failed + 1)); fi; }
+golden() {
+  script golden bash tests/golden.sh
+  if configure_and_build release apply soft_label_mtl streaming custom_layer embedding; then
+    script examples bash tests/examples.sh
+  else
+    failed=$((failed + 1))
+  fi
+}
 errors() {
   install_packages clang
   script errors bash tests/errors.sh
@@ -80,7 +91,7 @@ style() {
 }
 sanitize() {
   install_packages clang
-  if configure_and_build address; then catch_programs build/address 'unit_*'; else failed=$((failed + 1)); fi
+  if configure_and_build address unit_tests; then catch_programs build/address 'unit_*'; else failed=$((failed + 1)); fi
   if configure_and_build thread unit_train unit_backend unit_op; then
     catch_programs build/thread 'unit_*'
   else
