@@ -19,12 +19,12 @@ done
 for name in "${names[@]}"; do
   case $name in
     kernels)
-      cmake --preset release >/dev/null
+      cmake --preset release -DAURIS_BUILD_BENCHMARKS=ON >/dev/null
       cmake --build --preset release --target kernels >/dev/null
       build/release/bin/kernels "${options[@]}"
       ;;
     networks)
-      cmake --preset release >/dev/null
+      cmake --preset release -DAURIS_BUILD_BENCHMARKS=ON >/dev/null
       cmake --build --preset release --target apply >/dev/null
       for network in crnn_4b soft_label_mtl_3 soft_label_mtl_4 soft_label_mtl_4_small; do
         build/release/bin/apply $network --repeat 7 --json

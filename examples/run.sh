@@ -18,10 +18,11 @@ while [ $# -gt 0 ]; do
 done
 install_packages g++ cmake ninja-build pkg-config libeigen3-dev libsndfile1-dev nlohmann-json3-dev libcli11-dev gnuplot-nox
 started=$(date +%s)
-cmake --preset release -DAURIS_BUILD_TESTS=OFF -DAURIS_BUILD_BENCHMARKS=OFF -B build/examples >build_log.txt 2>&1 || { cat build_log.txt; exit 1; }
-rm -f build_log.txt
-cmake --build build/examples --target soft_label_mtl >build/examples/log.txt || { tail -n 40 build/examples/log.txt; exit 1; }
-program=$PWD/build/examples/bin/soft_label_mtl
+mkdir -p build
+echo "== building (a minute or two)"
+{ cmake --preset release -DAURIS_BUILD_TESTS=OFF -DAURIS_BUILD_BENCHMARKS=OFF && cmake --build --preset release --target soft_label_mtl; } \
+  >build/log_examples.txt 2>&1 || { tail -n 40 build/log_examples.txt; exit 1; }
+program=$PWD/build/release/bin/soft_label_mtl
 out=out/soft_label_mtl
 mkdir -p "$out"
 settings=(--batch 32 --epochs 150)

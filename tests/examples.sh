@@ -35,10 +35,10 @@ works "streaming" "$bin/streaming"
 
 mtl=$bin/soft_label_mtl
 data=$work/data
-works "generate" "$mtl" generate --data "$data" --clips 15 --seconds 24
-refuses "generate: a folder that is not empty" "error:" "$mtl" generate --data "$data" --clips 15 --seconds 24
-small=(--data "$data" --epochs 2 --batch 2 --frames 100 --threads 2)
-works "train crnn_4b" "$mtl" train "${small[@]}" --network crnn_4b --loss mse --weights "$work/crnn.safetensors" --log "$work/log.csv"
+works "generate" "$mtl" generate --data "$data" --clips 25 --seconds 24
+refuses "generate: a folder that is not empty" "a folder that is empty" "$mtl" generate --data "$data" --clips 25 --seconds 24
+small=(--data "$data" --epochs 2 --batch 2 --frames 100)
+works "train crnn_4b" "$mtl" train "${small[@]}" --threads 2 --network crnn_4b --loss mse --weights "$work/crnn.safetensors" --log "$work/log.csv"
 holds "train: a log with losses" '^2,[0-9.e-]+,' "$work/log.csv"
 works "train soft_label_mtl_4_small" "$mtl" train "${small[@]}" --network soft_label_mtl_4_small --tasks sed+asc --loss wsl --weights "$work/mtl.safetensors"
 works "train: the same seed again" "$mtl" train "${small[@]}" --threads 1 --network crnn_4b --loss mse --weights "$work/again.safetensors"
@@ -57,20 +57,20 @@ works "info" "$mtl" info --network soft_label_mtl_4
 holds "info: parameters" '^all .* 8246744 ' "$log"
 
 refuses "no command" "subcommand" "$mtl"
-refuses "train: no data" "no such" "$mtl" train --data "$work/nowhere" --weights "$work/x.safetensors"
+refuses "train: no data" "no such folder" "$mtl" train --data "$work/nowhere" --weights "$work/x.safetensors"
 refuses "train: a fold that is not there" "no such fold" "$mtl" train --data "$data" --fold 9 --weights "$work/x.safetensors"
 refuses "train: an unknown network" "crnn_5" "$mtl" train --data "$data" --network crnn_5 --weights "$work/x.safetensors"
 refuses "detect: no model" "no such file" "$mtl" detect "$clip" --weights "$work/nothing.safetensors"
 head -c 1000 "$work/crnn.safetensors" >"$work/cut.safetensors"
-refuses "detect: a model file cut short" "error:" "$mtl" detect "$clip" --weights "$work/cut.safetensors"
-refuses "detect: a model of another network" "error:" "$bin/embedding" "$work/mtl.safetensors" "$clip"
+refuses "detect: a model file cut short" "cut.safetensors" "$mtl" detect "$clip" --weights "$work/cut.safetensors"
+refuses "detect: a model of another network" "missing" "$bin/embedding" "$work/mtl.safetensors" "$clip"
 for kind in empty text cut; do
   case $kind in
     empty) : >"$work/$kind.wav" ;;
     text) echo "this is no sound" >"$work/$kind.wav" ;;
     cut) head -c 30 "$clip" >"$work/$kind.wav" ;;
   esac
-  refuses "detect: $kind sound file" "error:" "$mtl" detect "$work/$kind.wav" --weights "$work/crnn.safetensors"
+  refuses "detect: $kind sound file" "$kind.wav" "$mtl" detect "$work/$kind.wav" --weights "$work/crnn.safetensors"
 done
 
 apply=$bin/apply

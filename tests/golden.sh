@@ -20,7 +20,7 @@ while [ $# -gt 0 ]; do
 done
 [ ${#paths[@]} -gt 0 ] || { paths=(tests/golden); options+=(--known tests/golden/known.txt); }
 mkdir -p build
-{ cmake --preset release && cmake --build --preset release --target golden; } >build/log_golden_build.txt 2>&1 || {
+{ cmake --preset release -DAURIS_BUILD_TESTS=ON && cmake --build --preset release --target golden; } >build/log_golden_build.txt 2>&1 || {
   tail -n 60 build/log_golden_build.txt
   echo "0 passed, 1 failed, 0 skipped"
   exit 1

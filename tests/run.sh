@@ -41,7 +41,7 @@ script() {
 configure_and_build() {  # preset, targets...
   local preset=$1
   shift
-  cmake --preset "$preset" >build/log_configure.txt || { cat build/log_configure.txt; return 1; }
+  cmake --preset "$preset" -DAURIS_BUILD_TESTS=ON >build/log_configure.txt || { cat build/log_configure.txt; return 1; }
   cmake --build --preset "$preset" ${*:+--target "$@"} >build/log_build.txt || { tail -n 60 build/log_build.txt; return 1; }
 }
 
