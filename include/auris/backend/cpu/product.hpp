@@ -191,16 +191,16 @@ struct product {
 
   /// Scalars of `rows` packed rows.
   static constexpr idx packed_rows(idx rows, idx depth) {
-    const idx groups = (rows + tile_rows - 1) / tile_rows;
-    return aligned_size<T>(groups * tile_rows * ((depth + lanes<T> - 1) / lanes<T> * lanes<T>));
+    const idx groups = (rows + tile_rows - 1) / tile_rows, along = panel_size<false>(depth);
+    return groups * (along > panel_size<true>(depth) ? along : panel_size<true>(depth));
   }
   template <bool Transposed, class A>
   static void pack_rows(const A& a, idx first, idx rows, idx from, idx depth, T* to) noexcept {
     if constexpr (Transposed) {
       for (idx k = 0; k < depth; ++k)
-        a.template copy<tile_rows>(from + k, first, rows, to + k * tile_rows, depth * tile_rows);
+        a.template copy<tile_rows>(from + k, first, rows, to + k * tile_rows, panel_size<true>(depth));
     } else {
-      const idx panel = tile_rows * ((depth + lanes<T> - 1) / lanes<T> * lanes<T>);
+      const idx panel = panel_size<false>(depth);
       for (idx i = 0; i < rows; ++i)
         a.template copy<lanes<T>>(first + i, from, depth, to + i / tile_rows * panel + i % tile_rows * lanes<T>,
                                   tile_rows * lanes<T>);
@@ -210,7 +210,7 @@ struct product {
   /// All packed rows times one panel of b.
   template <bool Transposed>
   static void column(const T* a, idx rows, const T* b, idx columns, idx depth, const destination<T>& d) noexcept {
-    const idx panel = Transposed ? depth * tile_rows : tile_rows * ((depth + lanes<T> - 1) / lanes<T> * lanes<T>);
+    const idx panel = panel_size<Transposed>(depth);
     for (idx i = 0; i < rows;) {
       const idx left = rows - i, inside = i % tile_rows;
       const idx r = left >= tile_rows ? tile_rows : left >= 8 ? 8 : left >= 4 ? 4 : left >= 2 ? 2 : 1;
@@ -235,6 +235,13 @@ struct product {
   static constexpr idx panels(idx columns) { return (columns + width - 1) / width; }
 
  private:
+  /// Scalars of tile_rows packed rows. Transposed ones are written side by side: a line between them keeps their starts
+  /// in different sets of the first-level cache.
+  template <bool Transposed>
+  static constexpr idx panel_size(idx depth) {
+    return Transposed ? aligned_size<T>(depth * tile_rows) + aligned_size<T>(1)
+                      : aligned_size<T>(tile_rows * ((depth + lanes<T> - 1) / lanes<T> * lanes<T>));
+  }
   /// Depth of b that is packed at once.
   static constexpr idx chunk(idx columns, idx depth) {
     idx most = packed_at_once / (panels(columns) * width + 1) / depth_block * depth_block;

@@ -6,8 +6,7 @@
 namespace auris::detail {
 
 // The widest vectors of the instruction set that this file is compiled for, by the vector extensions of GCC and clang,
-// and the rows of a register tile of the product: rows x 2 accumulators, two vectors of b and one of a fit in the
-// registers.
+// and the rows of a register tile of the product: rows x 2 accumulators, two vectors of b and one of a fit in the registers.
 #if defined(__AVX512F__)
 inline constexpr int vector_bytes = 64, tile_rows = 12;
 #elif defined(__AVX__)
@@ -19,7 +18,7 @@ inline constexpr int vector_bytes = 16, tile_rows = 4;
 /// A native vector of T: arithmetic, comparison and `?:` work lane by lane.
 template <class T>
 struct vector_of {
-  typedef T type __attribute__((vector_size(vector_bytes)));
+  using type [[gnu::vector_size(vector_bytes)]] = T;
 };
 template <class T>
 using vec = typename vector_of<T>::type;

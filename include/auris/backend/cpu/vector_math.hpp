@@ -43,7 +43,7 @@ template <class T, class F>
 
 /// Within 1 ulp; values below the smallest normal number become zero.
 [[gnu::always_inline]] inline vec<float> exp(const vec<float>& x) {
-  typedef std::int32_t integers __attribute__((vector_size(vector_bytes)));
+  using integers [[gnu::vector_size(vector_bytes)]] = std::uint32_t;
   // 2^n * p(r), |r| <= ln(2) / 2; adding 1.5 * 2^23 rounds to the nearest whole number.
   const vec<float> t = x * 1.44269504f + 12582912.f, n = t - 12582912.f;
   const vec<float> r = x - n * 0.693359375f + n * 2.12194440e-4f;
