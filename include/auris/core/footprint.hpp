@@ -35,8 +35,7 @@ struct footprint {
   }
 };
 
-/// Sizes of slots in caches and workspaces are rounded up to this many scalars, so that each starts a cache line of its
-/// own.
+/// Sizes of slots in caches and workspaces are rounded up to this many scalars, so that each starts a cache line of its own.
 inline constexpr idx slot_scalars = 16;
 constexpr idx slot(idx size) { return (size + slot_scalars - 1) / slot_scalars * slot_scalars; }
 

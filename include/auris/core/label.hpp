@@ -20,8 +20,7 @@ struct label {
   constexpr bool operator==(const label&) const = default;
 };
 
-/// A real number that may be a template argument in every supported compiler: `dropout<0.2>`, `term<"sed", loss,
-/// 0.85>`.
+/// A real number that may be a template argument in every supported compiler: `dropout<0.2>`, `term<"sed", loss, 0.85>`.
 struct real {
   double value;
   constexpr real(double v) : value(v) {}

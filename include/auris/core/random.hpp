@@ -42,8 +42,7 @@ struct random_key {
   }
 };
 
-/// The same numbers one after the other, for code that draws an unknown count of them (generators, shuffles,
-/// initialisers).
+/// The same numbers one after the other, for code that draws an unknown count of them (generators, shuffles, initialisers).
 class random_sequence {
  public:
   constexpr explicit random_sequence(random_key key) : key_(key) {}

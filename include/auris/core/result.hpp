@@ -9,8 +9,7 @@
 
 namespace auris {
 
-/// What went wrong, where, what was expected there and what was found. Each part may be empty; texts may have several
-/// lines.
+/// What went wrong, where, what was expected there and what was found. Each part may be empty; texts may have several lines.
 struct error {
   message what, where = {}, expected = {}, got = {};
 

@@ -1,8 +1,8 @@
 #pragma once
 #include <algorithm>
 #include <auris/data/file_names.hpp>
-#include <auris/io/problems.hpp>
 #include <auris/data/soft_labels.hpp>
+#include <auris/io/problems.hpp>
 #include <auris/io/table.hpp>
 #include <map>
 #include <span>

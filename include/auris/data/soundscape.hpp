@@ -28,6 +28,7 @@ struct soundscape_scene {
 ///     const auto classes = maestro_soundscape_classes();               // 17, 11 of them hard
 inline std::vector<soundscape_class> maestro_soundscape_classes() {
   std::vector<soundscape_class> classes;
+  classes.reserve(maestro_classes.size());
   for (std::string_view name : maestro_classes) classes.push_back({std::string(name), false});
   for (idx c : maestro_hard_classes) classes[static_cast<std::size_t>(c)].hard = true;
   return classes;

@@ -1,8 +1,8 @@
 #pragma once
 #include <algorithm>
 #include <auris/data/label_catalogue.hpp>
-#include <auris/io/problems.hpp>
 #include <auris/data/soundscape.hpp>
+#include <auris/io/problems.hpp>
 #include <set>
 #include <string>
 #include <string_view>

@@ -13,8 +13,7 @@ struct from_probabilities {
 };
 
 /// Binary cross entropy of every class: - sum_r mask[r] sum_c (y log q + (1 - y) log(1 - q)) / divisor, with the
-/// divisor of a reduction and q = sigmoid(p), or p itself. Logarithms of probabilities are cut at -100, as PyTorch
-/// does.
+/// divisor of a reduction and q = sigmoid(p), or p itself. Logarithms of probabilities are cut at -100, as PyTorch does.
 ///
 /// Shape       predictions and targets (rows, classes), targets 0 to 1.
 ///

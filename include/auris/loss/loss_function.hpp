@@ -37,8 +37,7 @@ concept loss_function = requires(idx n) {
 ///
 /// Shape       prediction (..., classes); target values alike; mask (rows).
 /// Parameters  gradient: null, or as many scalars as predictions, to which d loss / d prediction is added.
-/// Memory      scratch as the kernel asks, allocated here; training goes through `weighted_sum`, which allocates
-///             nothing.
+/// Memory      scratch as the kernel asks, allocated here; training goes through `weighted_sum`, which allocates nothing.
 /// Errors      predictions without an axis of classes; null targets; out of memory.
 ///
 ///     const float p[3] = {0.2f, 0.4f, 0.7f}, y[3] = {0, 0.5f, 1};

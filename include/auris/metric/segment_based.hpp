@@ -47,8 +47,7 @@ struct segment_based_result {
   idx segments, files;
 };
 
-/// Segment-based F1 and error rate. Per segment, over classes: Ntp active in both, Nref in the reference, Nsys in the
-/// estimate;
+/// Segment-based F1 and error rate. Per segment, over classes: Ntp active in both, Nref in the reference, Nsys in the estimate.
 ///
 ///     S = min(Nref, Nsys) - Ntp     D = max(0, Nref - Nsys)     I = max(0, Nsys - Nref)
 ///

@@ -82,8 +82,7 @@ class segment_grid {
   segment_grid(double segment, int decimals)
       : segment_(segment), scale_(decimals < 0 ? 1e9 : power_of_ten(decimals)), decimals_(decimals) {}
 
-  /// By repeated multiplication as in numpy: from 10^23 on other bits than the rounded power, which decide whether 15
-  /// stays 15.
+  /// By repeated multiplication as in numpy: from 10^23 on other bits than the rounded power, which decide whether 15 stays 15.
   static double power_of_ten(int n) {
     double power = 1;
     for (int i = 0; i < n; ++i) power *= 10;

@@ -10,8 +10,7 @@ namespace auris {
 /// unbiased); inference takes the running ones; a product reads scale and shift.
 ///
 /// Shape       unchanged; the axis must be known at compile time.
-/// Parameters  weight, bias (channels); buffers running_mean, running_var (channels): PyTorch's `nn.BatchNorm2d`, same
-///             names.
+/// Parameters  weight, bias (channels); buffers running_mean, running_var (channels): PyTorch's `nn.BatchNorm2d`, same names.
 /// Memory      cache 2 * channels (mean, 1 / deviation); prepared 2 * channels.
 /// Streaming   yes (running statistics).
 /// Errors      `rejects<batch_norm..., ...>` where the axis is missing or not known.

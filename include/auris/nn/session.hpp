@@ -103,8 +103,7 @@ class network_caller {
 /// Runs a network on whole clips for one caller: reads the weights, owns the scratch memory and the outputs. One set of
 /// weights serves any number of sessions at the same time.
 ///
-/// For a `deployed` network the session prepares its own copy of what it reads; call `prepare` again when the weights
-/// changed.
+/// For a `deployed` network the session prepares its own copy of what it reads; call `prepare` again when the weights changed.
 ///
 /// Memory      workspace, outputs (and prepared) for the largest call so far; `reserve` allocates ahead, and calls
 ///             within what is reserved allocate nothing.

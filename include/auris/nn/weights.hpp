@@ -5,12 +5,10 @@
 
 namespace auris {
 
-/// What training changes: the parameters and running statistics of a network, in two flat arenas in the order of its
-/// table.
+/// What training changes: the parameters and running statistics of a network, in two flat arenas in the order of its table.
 ///
 /// Made with PyTorch's default initialisation: uniform in +-1 / sqrt(fan) for weights and biases, ones and zeros for
-/// normalisation; a function of the seed alone. Pruned and deployed forms of a network share the weights of the full
-/// one.
+/// normalisation; a function of the seed alone. Pruned and deployed forms of a network share the weights of the full one.
 ///
 /// Memory      Network::parameters + Network::buffers scalars.
 ///

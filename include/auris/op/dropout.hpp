@@ -8,8 +8,7 @@ namespace auris::op {
 ///
 ///     forward    y[n, i] = key.uniform((first_item + n) * count + i) < probability ? 0 : x[n, i] / (1 - probability)
 ///
-/// x, y (items, count); y may be x. Backward is the same map applied to dy: nothing is kept in between. probability in
-/// [0, 1).
+/// x, y (items, count); y may be x. Backward is the same map applied to dy: nothing is kept in between. probability in [0, 1).
 ///
 ///     template <class T> struct kernel<op::dropout, Backend, T> {
 ///       static void forward(const resources<Backend, T>&, const op::dropout::size&, const random_key& key, const T* x,

@@ -3,8 +3,7 @@
 
 namespace auris::op {
 
-/// Pooling over windows of time and mel, channels last: x (items, time, mel, channels), y (items, out_time, out_mel,
-/// channels).
+/// Pooling over windows of time and mel, channels last: x (items, time, mel, channels), y (items, out_time, out_mel, channels).
 ///
 ///     max_pool   y = the largest of the window, padding is -infinity, NaN wins
 ///                backward: all of dy goes to the first such place

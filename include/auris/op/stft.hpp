@@ -16,8 +16,7 @@ namespace auris::op {
 ///
 ///     template <class T> struct kernel<op::stft, Backend, T> {
 ///       using R = resources<Backend, T>;
-///       static void forward(const R&, const op::stft::size&, const T* x, const T* window, const T* table, T* y)
-///       noexcept;
+///       static void forward(const R&, const op::stft::size&, const T* x, const T* window, const T* table, T* y) noexcept;
 ///     };
 struct stft {
   struct size {

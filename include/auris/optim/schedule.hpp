@@ -15,8 +15,7 @@ struct plateau_options {
 ///
 /// After every epoch: an improvement (a loss below the best so far) sets both counters to 0; then both count one on.
 /// When `since_change` exceeds `rate_patience` the rate is divided and that counter starts again; training stops when
-/// `since_best` exceeds `stop_patience`, or after `epochs`. A plain value: copy it to keep it, or write its members
-/// down.
+/// `since_best` exceeds `stop_patience`, or after `epochs`. A plain value: copy it to keep it, or write its members down.
 ///
 /// Source      DCASE 2023 task 4B baseline; Khandelwal & Das 2023: 150 epochs
 ///

@@ -21,8 +21,7 @@ struct check_options {
 
 namespace detail {
 
-/// Everything a call needs, in arenas with guards behind them, filled with NaN where nothing may be read before it is
-/// written.
+/// Everything a call needs, in arenas with guards behind them, filled with NaN where nothing may be read before it is written.
 template <class Network, class Backend>
 struct laboratory {
   using T = double;
@@ -98,8 +97,7 @@ struct laboratory {
     if (!want_parameters) c.gradients = nullptr;
     Network::backward(c, input(), {want_input ? dx.data() : nullptr, n, s});
   }
-  /// Sum of the outputs times their given gradients. Running statistics are put back: they must not move the
-  /// differences.
+  /// Sum of the outputs times their given gradients. Running statistics are put back: they must not move the differences.
   double functional() {
     const auto statistics = buffers;
     forward<training>();

@@ -24,8 +24,7 @@ struct train_options {
 /// Dropout is a function of (seed, step, layer, item, element), so the same bits come out for any number of threads.
 ///
 /// Memory      `reserve` allocates all arenas: gradients and the optimiser's state (as large as the parameters),
-///             caches, workspace, outputs and their gradients for batches up to that size. Steps within that allocate
-///             nothing.
+///             caches, workspace, outputs and their gradients for batches up to that size. Steps within that allocate nothing.
 /// Errors      an input of another shape, without an item or too short; missing targets; options out of range; out of
 ///             memory; a loss that is NaN or infinite: then the parameters are as they were before the step.
 ///

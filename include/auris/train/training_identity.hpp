@@ -12,8 +12,7 @@ namespace auris::detail {
 /// error can say what differs. The largest number of epochs is left out: a training may be made longer.
 using training_identity = std::vector<std::pair<std::string, std::string>>;
 
-/// A number for the layout of a network: names, shapes and places of its parameters and buffers, and which of them
-/// train.
+/// A number for the layout of a network: names, shapes and places of its parameters and buffers, and which of them train.
 template <class Network>
 std::uint64_t layout_of() {
   struct hasher final : table_visitor {

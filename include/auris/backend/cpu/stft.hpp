@@ -60,8 +60,7 @@ struct kernel<op::stft, cpu, T> {
   }
 
   /// The power spectrum of 2 `half` real numbers from the transform Z of the even ones plus i times the odd ones:
-  /// X[k] = E + w^k O, X[half - k] = conj(E - w^k O), E = (Z[k] + conj Z[half - k]) / 2, O = (Z[k] - conj Z[half - k])
-  /// / 2i.
+  /// X[k] = E + w^k O, X[half - k] = conj(E - w^k O), E = (Z[k] + conj Z[half - k]) / 2, O = (Z[k] - conj Z[half - k]) / 2i.
   static void split(idx half, const T* spectrum, const T* table, T* power) {
     constexpr T h = T(0.5);
     for (idx k = 0; 2 * k <= half; ++k) {

@@ -149,8 +149,7 @@ struct bind<S, In, accepted> {
     if constexpr (layer::has_main) y = {c.outputs[output_count - 1], x.n, layer::infer(x.s)};
     layer::forward(c, x, y);
   }
-  /// From the gradients of any subset of the outputs (null: none); adds to c.gradients, writes dx unless its pointer is
-  /// null.
+  /// From the gradients of any subset of the outputs (null: none); adds to c.gradients, writes dx unless its pointer is null.
   template <class C>
   static void backward(C c, in<C> x, out<C> dx = {}) {
     if constexpr (check<decltype(layer::template backward_verdict<C>())>::ok) {

@@ -5,11 +5,9 @@ namespace auris {
 
 /// What becomes of layers that stand one behind the other in a product: specialise with `using type = specs<...>`.
 /// Lists are rewritten with the longest match of three, two or one items. The replacement must take the same params and
-/// buffers, in the same order (parts are laid out one behind the other, so a fused layer lists the parameters of its
-/// parts).
+/// buffers, in the same order (parts are laid out one behind the other, so a fused layer lists the parameters of its parts).
 ///
-/// A layer `my_noise` without parameters vanishes by `template <> struct deployment_rule<my_noise>` with `using type =
-/// specs<>`.
+/// A layer `my_noise` without parameters vanishes by `template <> struct deployment_rule<my_noise>` with `using type = specs<>`.
 template <class... Pattern>
 struct deployment_rule {};
 

@@ -46,8 +46,7 @@ struct sum : detail::elementwise_merge {
   }
 };
 
-/// Multiplies the results of the two branches of `parallel`; a second one of shape (channel) is repeated over the
-/// leading axes.
+/// Multiplies the results of the two branches of `parallel`; a second one of shape (channel) is repeated over the leading axes.
 struct product : detail::elementwise_merge {
   template <std::size_t N>
   static constexpr bool accepts(const std::array<shape, N>& s) {
@@ -64,8 +63,7 @@ struct product : detail::elementwise_merge {
   }
 };
 
-/// Puts the results of the branches of `parallel` one behind the other along an axis, which must be known at compile
-/// time.
+/// Puts the results of the branches of `parallel` one behind the other along an axis, which must be known at compile time.
 template <int Axis>
 struct concat {
   template <std::size_t N>

@@ -116,8 +116,7 @@ struct dead_layer {
   static constexpr auto deployment_verdict() { return accepted{}; }
 };
 
-/// What `only` makes of a part that no wanted output needs: nothing of it runs, but its parameters keep their place and
-/// names.
+/// What `only` makes of a part that no wanted output needs: nothing of it runs, but its parameters keep their place and names.
 template <spec S>
 struct dead : wrapper<S> {
   using definition = dead;

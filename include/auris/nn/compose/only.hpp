@@ -136,8 +136,7 @@ constexpr auto pruned_spec() {
 /// The network without what the named outputs do not need: removed at compile time, with its memory.
 ///
 /// The layout of `params` and `buffers` stays: what goes keeps its place and its names. So the checkpoint of the full
-/// network loads, and several pruned networks can share one set of parameters. `live_parameters` counts what is still
-/// used.
+/// network loads, and several pruned networks can share one set of parameters. `live_parameters` counts what is still used.
 ///
 /// Errors      a name that the network does not have: `no_output<Name, available<Names>>`
 ///

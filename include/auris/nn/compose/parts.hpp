@@ -51,8 +51,7 @@ struct parts_of<Owner, std::index_sequence<I...>> {
       write{(at<I>::live && at<I>::has_main && !at<I>::passes_through && !reshapes_only<at<I>>)...},
       in_place{works_in_place<at<I>>...};
 
-  // The same as the spec's shapes, by way of the layers: the spec's own functions would carry the whole list in their
-  // symbols.
+  // The same as the spec's shapes, by way of the layers: the spec's own functions would carry the whole list in their symbols.
   static constexpr auto chained_shapes(shape s) {
     std::array<shape, count + 1> r{s};
     ((r[I + 1] = at<I>::infer(r[I])), ...);
@@ -60,8 +59,7 @@ struct parts_of<Owner, std::index_sequence<I...>> {
   }
   static constexpr auto branch_shapes([[maybe_unused]] shape s) { return std::array<shape, count>{at<I>::infer(s)...}; }
 
-  /// Where the part of each item in the arenas starts, and at the end where the last one ends. Item i reads s[i], or
-  /// s[0].
+  /// Where the part of each item in the arenas starts, and at the end where the last one ends. Item i reads s[i], or s[0].
   template <class C>
   [[gnu::noinline]] static constexpr footprints offsets([[maybe_unused]] workload w, [[maybe_unused]] const shape* s,
                                                         [[maybe_unused]] bool same, footprint first) {

@@ -10,8 +10,7 @@
 namespace auris {
 
 /// A spec describes a layer or a network without its input sizes: an empty type that tells which shapes it accepts and
-/// what they become. The same functions run at compile time, where axes may be `dyn`, and at run time, where all are
-/// known.
+/// what they become. The same functions run at compile time, where axes may be `dyn`, and at run time, where all are known.
 template <class S>
 concept spec = std::is_empty_v<S> && requires(shape s) {
   { S::accepts(s) } -> std::same_as<bool>;

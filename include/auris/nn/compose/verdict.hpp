@@ -1,5 +1,4 @@
-// Compile-time errors: a verdict is a type whose arguments are the message, and check<verdict> the only place that
-// raises it.
+// Compile-time errors: a verdict is a type whose arguments are the message, and check<verdict> the only place that raises it.
 #pragma once
 #include <auris/core/label.hpp>
 #include <auris/core/shape.hpp>
