@@ -17,8 +17,7 @@ TEST_CASE("parameter_path: a name replaces the positions around it") {
 }
 
 TEST_CASE("table_entry: where a value of the checkpoint stands in memory") {
-  // A convolution's weight: (kernel_time, kernel_mel, in, out) in memory, (out, in, kernel_time, kernel_mel) in
-  // PyTorch.
+  // A convolution's weight: (kernel_time, kernel_mel, in, out) in memory, (out, in, kernel_time, kernel_mel) in PyTorch.
   const parameter weight{"weight", dims(2, 3, 4, 5), {}, {3, 2, 0, 1}};
   CHECK(weight.checkpoint() == dims(5, 4, 2, 3));
   const table_entry e{"weight", weight.stored, weight.order, weight.checkpoint(), 0, {}, -1, false, true, true};

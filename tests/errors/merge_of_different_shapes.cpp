@@ -4,4 +4,5 @@
 // expect: parallel branches yield shapes that do not fit
 #include <auris/nn.hpp>
 using namespace auris;
-struct network : bind<sequential<relu, parallel<concat<2>, conv2d<4>, sequential<conv2d<4>, avg_pool<1, 2>>>>, dims(dyn, 64, 1)> {};
+using halved = sequential<conv2d<4>, avg_pool<1, 2>>;
+struct network : bind<sequential<relu, parallel<concat<2>, conv2d<4>, halved>>, dims(dyn, 64, 1)> {};

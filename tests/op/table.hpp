@@ -17,8 +17,7 @@ using namespace auris;
 
 /// What a call does with an array: `updated` is read and written.
 enum class role { input, output, updated };
-/// What to fill it with: [-1, 1]; [0.05, 0.95]; [-1, 1] without [-0.05, 0.05]; multiples of 1 / 64, all different; 0, 0.5
-/// or 1.
+/// What to fill it with: [-1, 1]; [0.05, 0.95]; [-1, 1] without [-0.05, 0.05]; multiples of 1 / 64, all different; 0, 0.5 or 1.
 enum class values { any, positive, apart_from_zero, distinct, weights };
 
 struct argument {

@@ -1,7 +1,8 @@
 // Two translation units include everything and run the same network: a definition that is not inline would not link.
 #include <auris/auris.hpp>
 
-struct network : auris::bind<auris::sequential<auris::linear<4>, auris::relu, auris::gru<3>>, auris::dims(auris::dyn, 2)> {};
+struct network
+    : auris::bind<auris::sequential<auris::linear<4>, auris::relu, auris::gru<3>>, auris::dims(auris::dyn, 2)> {};
 
 float second(auris::idx frames);
 

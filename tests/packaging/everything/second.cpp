@@ -1,6 +1,7 @@
 #include <auris/auris.hpp>
 
-struct network : auris::bind<auris::sequential<auris::linear<4>, auris::relu, auris::gru<3>>, auris::dims(auris::dyn, 2)> {};
+struct network
+    : auris::bind<auris::sequential<auris::linear<4>, auris::relu, auris::gru<3>>, auris::dims(auris::dyn, 2)> {};
 
 float second(auris::idx frames) {
   auris::weights<network> w(1);
