@@ -42,7 +42,10 @@ echo "== evaluation on the test clips of fold 1"
 "$program" evaluate --data "$data" --weights "$out/crnn_4b.safetensors" "$out/soft_label_mtl_4_small.safetensors" --baseline \
   --results "$out/results.json"
 echo "== events in one clip"
-clip=$(find "$data" -name '*.wav' | sort | head -n 1)
+# The first test clip: no network has seen it.
+list=$(find "$data" -name fold1_test.csv | head -n 1)
+name=$([ -z "$list" ] || sed -n '2s|.*[/\\]||p' "$list" | tr -d '\r')
+clip=$(find "$data" -name "${name:-*}.wav" | sort | head -n 1)
 "$program" detect "$clip" --weights "$out/crnn_4b.safetensors" --format tsv --output "$out/events.tsv"
 "$program" detect "$clip" --weights "$out/crnn_4b.safetensors"
 "$program" draw --data "$data" --weights "$out/crnn_4b.safetensors" --clip "$(basename "$clip" .wav)" --output "$out/detection.png"

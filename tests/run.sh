@@ -73,6 +73,7 @@ catch_programs() {  # folder, pattern
 unit() { if configure_and_build release unit_tests; then catch_programs build/release 'unit_*'; else failed=$((failed + 1)); fi; }
 golden() {
   script golden bash tests/golden.sh
+  if configure_and_build release networks_safety; then catch_programs build/release networks_safety; else failed=$((failed + 1)); fi
   if configure_and_build release apply soft_label_mtl streaming custom_layer embedding; then
     script examples bash tests/examples.sh
   else
