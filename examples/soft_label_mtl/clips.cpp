@@ -66,6 +66,7 @@ result<void> standardise(prepared_fold& p, const standardisation& s) {
 
 result<sequence_set> sequences_of(const prepared_fold& p, const std::vector<idx>& clips, idx frames) {
   std::vector<labelled_clip> chosen;
+  chosen.reserve(clips.size());
   for (idx i : clips) chosen.push_back(p.clips[static_cast<std::size_t>(i)]);
   auto set = cut_sequences(chosen, frames);
   if (set && set->count == 0)
