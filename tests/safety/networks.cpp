@@ -1,4 +1,5 @@
 // Every registered network: nothing is allocated once a call of the same size has been made, and bad inputs are told.
+#include <auris/core/random.hpp>
 #include <networks/registry.hpp>
 #include <vector>
 
