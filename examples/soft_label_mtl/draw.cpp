@@ -87,8 +87,8 @@ result<void> draw(const draw_command& o) {
   std::string title = clip.name;
   std::replace(title.begin(), title.end(), '_', ' ');
   std::string s =
-      "set terminal pngcairo noenhanced size 1300,1500 font \",10\"\nset output \"" + o.picture.filename().string() + "\"\n" +
-      block("mel", *mel) + block("labels", *labels) + block("scores", answer->sed) + block("events", roll) +
+      "set terminal pngcairo noenhanced size 1300,1500 font \",10\"\nset output \"" + o.picture.filename().string() +
+      "\"\n" + block("mel", *mel) + block("labels", *labels) + block("scores", answer->sed) + block("events", roll) +
       "set multiplot layout 4,1\nset lmargin 18\nset rmargin 12\nset xrange [0:" +
       std::to_string(static_cast<double>(frames) * d->hop) + "]\nset xlabel \"seconds\"\nset tics out nomirror\n" +
       "set palette defined (0 'white', 0.5 '#4a90c2', 1 '#0b2545')\n" + "set ylabel \"mel band\"\nset ytics 16\n" +
