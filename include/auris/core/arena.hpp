@@ -5,7 +5,7 @@
 
 namespace auris {
 
-/// Memory for a number of scalars: aligned to 64 bytes, zero at first, owned and never resized.
+/// Memory for a number of scalars: aligned to 64 bytes, zero at first, owned.
 ///
 ///     result<arena<float>> memory = arena<float>::make(1000);
 ///     memory->data()[999] = 1;
@@ -28,13 +28,23 @@ class arena {
   static result<arena> make(idx size) {
     constexpr idx largest = idx{1} << 46;
     arena a;
-    if (size >= 0 && size < largest && size > 0)
+    if (size > 0 && size < largest)
       a.data_ = static_cast<T*>(
           ::operator new (static_cast<std::size_t>(size) * sizeof(T), std::align_val_t{alignment}, std::nothrow));
     if (size < 0 || (size > 0 && !a.data_)) return error{"out of memory", "arena", {}, message::of(size, " scalars")};
     for (idx i = 0; i < size; ++i) a.data_[i] = T(0);
     a.size_ = size;
     return a;
+  }
+
+  /// At least `size` scalars: where there are fewer, new ones take their place, all zero.
+  /// Errors      as `make`: then the old ones stay.
+  result<void> reserve(idx size) {
+    if (size_ >= size) return {};
+    auto larger = make(size);
+    if (!larger) return larger.error();
+    *this = static_cast<arena&&>(*larger);
+    return {};
   }
 
   T* data() noexcept { return data_; }

@@ -57,8 +57,8 @@ class network_caller {
   result<void> reserve(idx items, shape item) {
     if (auto ok = check_input<Network>(items, item); !ok) return ok;
     const footprint f = Network::template need<context_type>({items, item, Backend::workers(queue_)});
-    if (auto ok = grow(workspace_, f.workspace); !ok) return ok;
-    return grow(outputs_, Network::output_size(items, item));
+    if (auto ok = workspace_.reserve(f.workspace); !ok) return ok;
+    return outputs_.reserve(Network::output_size(items, item));
   }
 
  protected:
@@ -83,13 +83,6 @@ class network_caller {
     c.queue = queue_;
     Network::forward(c, x);
     return y;
-  }
-  static result<void> grow(arena<T>& a, idx size) {
-    if (a.size() >= size) return {};
-    auto larger = arena<T>::make(size);
-    if (!larger) return larger.error();
-    a = static_cast<arena<T>&&>(*larger);
-    return {};
   }
 
  private:

@@ -19,8 +19,8 @@ concept optimiser_method = requires(M m) {
 };
 
 namespace detail {
-inline error bad_option(const char* where, const char* expected, double got) {
-  return error{"bad option", where, expected, message::of(got)};
+inline error bad_option(message where, const char* expected, double got) {
+  return error{"bad option", static_cast<message&&>(where), expected, message::of(got)};
 }
 inline bool is_finite(double v) { return v - v == 0; }
 }  // namespace detail

@@ -28,12 +28,8 @@ class optimiser {
 
   result<void> reserve() {
     if (auto ok = method.check(); !ok) return ok;
-    for (arena<T>& s : state_) {
-      if (s.size() == Network::parameters) continue;
-      auto memory = arena<T>::make(Network::parameters);
-      if (!memory) return memory.error();
-      s = static_cast<arena<T>&&>(*memory);
-    }
+    for (arena<T>& s : state_)
+      if (auto ok = s.reserve(Network::parameters); !ok) return ok;
     return {};
   }
   /// Scratch scalars of `step`.

@@ -44,14 +44,14 @@ class batch_memory {
   /// A batch of this size, with masks of 1; allocates only when it is larger than all before.
   result<batch<T, terms>> get(idx items, shape item) {
     batch<T, terms> b;
-    if (auto ok = grow(x_, items * item.size()); !ok) return ok.error();
+    if (auto ok = x_.reserve(items * item.size()); !ok) return ok.error();
     b.x = {x_.data(), items, item};
     const auto outputs = Network::outputs(item);
     for (std::size_t k = 0; k < terms; ++k) {
       const shape s = outputs[Network::find(Objective::names[k])].s;
       const idx classes = s.rank > 0 ? s[-1] : 1, rows = s.size() / classes;
-      if (auto ok = grow(values_[k], items * s.size()); !ok) return ok.error();
-      if (auto ok = grow(masks_[k], items * rows); !ok) return ok.error();
+      if (auto ok = values_[k].reserve(items * s.size()); !ok) return ok.error();
+      if (auto ok = masks_[k].reserve(items * rows); !ok) return ok.error();
       for (idx i = 0; i < items * rows; ++i) masks_[k].data()[i] = 1;
       b.targets[k] = {values_[k].data(), masks_[k].data(), rows, classes};
     }
@@ -59,13 +59,6 @@ class batch_memory {
   }
 
  private:
-  static result<void> grow(arena<T>& a, idx size) {
-    if (a.size() >= size) return {};
-    auto larger = arena<T>::make(size);
-    if (!larger) return larger.error();
-    a = static_cast<arena<T>&&>(*larger);
-    return {};
-  }
   arena<T> x_;
   std::array<arena<T>, terms> values_, masks_;
 };

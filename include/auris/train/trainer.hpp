@@ -88,12 +88,8 @@ class trainer {
     for (const auto& [memory, size] :
          {std::pair{&workspace_, scratch}, std::pair{&cache_, f.cache}, std::pair{&outputs_, outputs},
           std::pair{&output_gradients_, outputs}, std::pair{&gradients_, Network::parameters},
-          std::pair{&values_, static_cast<idx>(Objective::count)}}) {
-      if (memory->size() >= size) continue;
-      auto larger = arena<T>::make(size);
-      if (!larger) return larger.error();
-      *memory = static_cast<arena<T>&&>(*larger);
-    }
+          std::pair{&values_, static_cast<idx>(Objective::count)}})
+      if (auto ok = memory->reserve(size); !ok) return ok;
     return {};
   }
 
