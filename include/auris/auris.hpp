@@ -1,5 +1,5 @@
-// Everything for the CPU. What needs a further library (libsndfile: sound files; nlohmann-json: safetensors and `fit`) comes along
-// where its header is installed; each is one header that can be included by name.
+// Everything for the CPU. What needs a further library (libsndfile: sound files; nlohmann-json: safetensors and `fit`) comes
+// along where its header is installed; each is one header that can be included by name.
 #pragma once
 #include <auris/nn/compose/verdict.hpp>  // first: fewer "included from" lines in front of an error
 

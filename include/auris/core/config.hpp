@@ -11,7 +11,7 @@
 // Under nvcc Eigen would silently drop its vector code; whoever includes Eigen first must have asked it not to.
 #if defined(__CUDACC__) && !defined(EIGEN_NO_CUDA)
 #if defined(EIGEN_CORE_H)
-#error "auris: define EIGEN_NO_CUDA before including Eigen (the target auris::auris does)"
+#error "auris: define EIGEN_NO_CUDA before including Eigen, or include auris first"
 #endif
 #define EIGEN_NO_CUDA
 #endif

@@ -16,7 +16,7 @@ struct workload {
 struct footprint {
   idx params = 0;          ///< trained values, in the order of the checkpoint
   idx buffers = 0;         ///< running statistics
-  idx prepared = 0;        ///< what is derived from both for a product
+  idx prepared = 0;        ///< what a deployed network derives from both
   idx state = 0;           ///< carried between the calls of a stream
   idx cache = 0;           ///< activations kept for backward
   idx outputs = 0;         ///< named outputs (pointers, not scalars)

@@ -12,7 +12,7 @@
 
 namespace auris {
 
-/// The recordings of one class or scene, parted into groups so that no recording serves two parts of a cross-validation.
+/// The recordings of one class or scene, split into groups so that no recording serves two parts of a cross-validation.
 ///
 /// A file whose name begins with a number and a hyphen (`3-152007-A.ogg`) belongs to group (number - 1) mod groups:
 /// takes of one source that share the number stay together. Without numbers file i in the order of names belongs to

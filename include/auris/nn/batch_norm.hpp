@@ -7,7 +7,7 @@ namespace auris {
 /// Batch normalisation over all axes but one: y = (x - mean) / sqrt(variance + 1e-5) * weight + bias.
 ///
 /// Training takes mean and biased variance of the batch and updates the running statistics with momentum 0.1 (variance:
-/// unbiased); inference takes the running ones; a product reads scale and shift.
+/// unbiased); inference takes the running ones; a deployed network reads scale and shift.
 ///
 /// Shape       unchanged; the axis must be known at compile time.
 /// Parameters  weight, bias (channels); buffers running_mean, running_var (channels): PyTorch's `nn.BatchNorm2d`, same names.

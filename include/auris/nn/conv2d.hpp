@@ -45,7 +45,8 @@ struct causal {
 ///             KernelTime, KernelMel): loading and saving permute.
 /// Memory      parameters Out * (KernelTime * KernelMel * in + 1); cache none beyond input and output; causal: state of
 ///             dilation * (KernelTime - 1) frames, and a workspace of one padded input.
-/// Streaming   causal, or a kernel of one frame, with time stride 1: yes. Else it needs frames to come: `cannot_stream<conv2d<...>>`.
+/// Streaming   yes with time stride 1 if causal or with a kernel of one frame; else it needs frames to come:
+///             `cannot_stream<conv2d<...>>`.
 /// Errors      `rejects<conv2d<...>, ...>` where mel or channel is not known, or the kernel does not fit.
 /// Source      https://pytorch.org/docs/stable/generated/torch.nn.Conv2d.html
 ///

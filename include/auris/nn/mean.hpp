@@ -34,7 +34,7 @@ struct reduction {
 };
 }  // namespace detail
 
-/// The mean over one axis, which goes.
+/// The mean over one axis, which then disappears.
 ///
 /// Shape       without the axis; at least one other must remain.
 /// Memory      none beyond input and output.

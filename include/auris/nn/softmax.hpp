@@ -47,7 +47,7 @@ struct softmax_layer {
 template <int Axis = -1>
 struct softmax : detail::softmax_layer<op::softmax, Axis> {};
 
-/// The logarithm of softmax, without the detour.
+/// The logarithm of softmax, computed directly: finite even where softmax itself rounds to zero.
 ///
 ///     struct net : bind<sequential<linear<5>, log_softmax<>>, dims(dyn, 64)> {};
 template <int Axis = -1>

@@ -35,7 +35,7 @@ struct batch_norm {
   };
 };
 
-/// Per-channel affine map of an array (outer, channels, inner): what batch normalisation becomes in a product.
+/// Per-channel affine map of an array (outer, channels, inner): what batch normalisation becomes in a deployed network.
 ///
 ///     forward    y = x * scale + shift,   y may be x
 ///

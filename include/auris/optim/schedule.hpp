@@ -13,7 +13,7 @@ struct plateau_options {
 
 /// Learning rate and end of a training by the validation loss.
 ///
-/// After every epoch: an improvement (a loss below the best so far) sets both counters to 0; then both count one on.
+/// After every epoch: an improvement (a loss below the best so far) sets both counters to 0; then both grow by one.
 /// When `since_change` exceeds `rate_patience` the rate is divided and that counter starts again; training stops when
 /// `since_best` exceeds `stop_patience`, or after `epochs`. A plain value: copy it to keep it, or write its members down.
 ///

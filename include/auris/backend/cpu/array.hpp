@@ -1,7 +1,7 @@
 #pragma once
 #include <auris/core/config.hpp>
 #include <auris/core/executor.hpp>
-//
+// after config.hpp, which prepares Eigen for nvcc
 #include <Eigen/Core>
 
 namespace auris::detail {

@@ -54,7 +54,7 @@ class thread_pool final : public executor {
   };
 
   // The number of the job and its next block in one word: whoever moves the block on by one has it, and knows that the
-  // job he read is still the current one.
+  // job it read is still the current one.
   static constexpr std::uint32_t closed = 0xFFFFFFFF;
   static constexpr std::uint64_t word(std::uint32_t job, std::uint32_t block) {
     return static_cast<std::uint64_t>(job) << 32 | block;

@@ -18,7 +18,7 @@ template <class T, class F>
   return load(lane);
 }
 
-/// Rounded correctly.
+/// Square root, rounded correctly.
 [[gnu::always_inline]] inline vec<double> sqrt(const vec<double>& x) {
   return each_lane<double>(x, [](double v) { return std::sqrt(v); });
 }

@@ -3,7 +3,7 @@
 
 namespace auris {
 
-/// What becomes of layers that stand one behind the other in a product: specialise with `using type = specs<...>`.
+/// What becomes of layers that stand one behind the other in a deployed network: specialise with `using type = specs<...>`.
 /// Lists are rewritten with the longest match of three, two or one items. The replacement must take the same params and
 /// buffers, in the same order (parts are laid out one behind the other, so a fused layer lists the parameters of its parts).
 ///
@@ -127,7 +127,7 @@ struct deploy_rule<output<N, S...>> {
 
 }  // namespace detail
 
-/// The network as it runs in a product: batch normalisation folded into the convolution before it, ReLU fused,
+/// The network as it is deployed: batch normalisation folded into the convolution before it, ReLU fused,
 /// training-only layers gone. It reads the `prepared` arena only, which `prepare` makes from params and buffers; the
 /// numbers are those of the network up to rounding.
 ///

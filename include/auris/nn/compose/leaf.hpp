@@ -6,15 +6,16 @@ namespace auris {
 
 /// Completes what the author of a layer wrote to the interface that composites use. The author writes a spec with
 ///
-///     accepts(shape), infer(shape)                 and optionally  using input = expects<axis::time,
-///     known<axis::feature>>; template <shape In> struct bind              with
+///     accepts(shape), infer(shape)                 which inputs it takes, what they become
+///     input = expects<axis::time, ...>             optional: the axes it takes, for messages
+///     template <shape In> struct bind              with
 ///       forward(c, x, y)                           and as needed
 ///       backward(c, x, y, dy, dx)                  gradients added to c.gradients unless null, dx written unless null
 ///       params, buffers                            std::array of parameter: count, table and offsets follow
 ///       cache(workload), workspace<C>(workload)    in scalars
 ///       state(items), streams                      what is carried between calls; whether frames may come in pieces
 ///       random_streams                             how many independent random numbers per element
-///       prepared, prepare(params, buffers, to)     what a product reads instead of params and buffers
+///       prepared, prepare(params, buffers, to)     what a deployed network reads instead of params and buffers
 ///       reshapes                                   true: the same values in another shape, no memory is touched
 ///       in_place                                   true: y may be x in inference
 ///       multiply_adds(workload)                    of forward, for reports
