@@ -265,7 +265,10 @@ inline result<void> write_safetensors(const std::filesystem::path& path, const t
   for (const named_tensor* t : order) {
     if (text.size() > 1) text += ',';
     text += quoted(t->name) + ":{\"dtype\":\"" + name_of(t->type) + "\",\"shape\":[";
-    for (std::size_t i = 0; i < t->shape.size(); ++i) text += (i ? "," : "") + std::to_string(t->shape[i]);
+    for (std::size_t i = 0; i < t->shape.size(); ++i) {
+      if (i) text += ',';
+      text += std::to_string(t->shape[i]);
+    }
     text += "],\"data_offsets\":[" + std::to_string(size) + "," + std::to_string(size + t->bytes.size()) + "]}";
     size += t->bytes.size();
   }
