@@ -1,7 +1,8 @@
 // A layer of one's own: written once, then trained, pruned, deployed and streamed like any other.
 //
-// soft_gain multiplies every channel by log(1 + exp(g)), a gain that is always positive. It needs no base class and no registration:
-// a spec says which shapes it takes, and bind<In> computes. In a product the gain is computed once, by a rule of four lines.
+// soft_gain multiplies every channel by log(1 + exp(g)), a gain that is always positive. It needs no base class and no
+// registration: a spec says which shapes it takes, and bind<In> computes. In a deployed network the gain is computed once, by a
+// rule of four lines.
 #include <auris/backend/reference.hpp>
 #include <auris/nn.hpp>
 #include <auris/testing/check_layer.hpp>
@@ -40,7 +41,7 @@ struct soft_gain {
   };
 };
 
-// What becomes of it in a product: the gain itself is stored.
+// What becomes of it in a deployed network: the gain itself is stored.
 struct fixed_gain {
   static constexpr bool accepts(shape s) { return soft_gain::accepts(s); }
   static constexpr shape infer(shape s) { return s; }
@@ -51,8 +52,8 @@ struct fixed_gain {
     static constexpr std::array params = soft_gain::bind<In>::params;
     static constexpr idx prepared = In[-1];
     template <class T>
-    static void prepare(const T* params, const T*, T* prepared) {
-      for (idx k = 0; k < In[-1]; ++k) prepared[k] = soft_gain::bind<In>::gain(params[k]);
+    static void prepare(const T* trained, const T*, T* gains) {
+      for (idx k = 0; k < In[-1]; ++k) gains[k] = soft_gain::bind<In>::gain(trained[k]);
     }
     template <class C>
     static void forward(C c, in<C> x, out<C> y) {

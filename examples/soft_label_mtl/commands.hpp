@@ -13,8 +13,7 @@ struct generate_options {
   std::filesystem::path data;
   auris::idx clips = 40, seconds = 60;
   std::uint64_t seed = 1;
-  std::filesystem::path events,
-      scenes;  ///< folders of recordings, one folder for each class and each scene; empty: synthetic
+  std::filesystem::path events, scenes;  ///< folders of recordings, one for each class and each scene; empty: synthetic
 };
 auris::result<void> generate(const generate_options&);
 

@@ -11,21 +11,18 @@ using namespace auris;
 namespace soft_label {
 
 result<void> detect(const detect_command& o) {
-  const auto model = read_model(o.weights);
-  if (!model) return model.error();
-  const model_description* d = &model->description;
-  auto made = make_system(d->network, 0);
-  if (!made) return made.error();
-  if (auto ok = (*made)->load(model->weights); !ok) return ok;
-  if (static_cast<idx>(d->classes.size()) != (*made)->events() || d->thresholds.size() != d->classes.size())
-    return error{"the model file does not name its classes and thresholds", o.weights.c_str()};
+  const auto trained = read_system(o.weights);
+  if (!trained) return trained.error();
+  const model_description* d = &trained->description;
+  if (o.threshold < 0 && d->thresholds.empty())
+    return error{"the model file has no thresholds", o.weights.c_str(), "--threshold"};
 
   std::vector<annotated_file> found;
   for (const auto& file : o.files) {
     auto features = read_features(file, d->front_end);
     if (!features) return features.error();
     if (auto ok = standardisation{d->mean, d->deviation}.apply(*features); !ok) return ok;
-    const auto answer = (*made)->predict(*features);
+    const auto answer = trained->network->predict(*features);
     if (!answer) return answer.error();
     const std::vector<float> thresholds = o.threshold < 0 ? d->thresholds : std::vector<float>{o.threshold};
     auto events = events_from_scores(answer->sed.values, answer->sed.frames, d->classes,

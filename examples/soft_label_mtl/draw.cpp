@@ -45,12 +45,9 @@ std::string panel(const std::string& title, const char* data, double hop, const 
 }  // namespace
 
 result<void> draw(const draw_command& o) {
-  const auto model = read_model(o.weights);
-  if (!model) return model.error();
-  const model_description* d = &model->description;
-  auto made = make_system(d->network, 0);
-  if (!made) return made.error();
-  if (auto ok = (*made)->load(model->weights); !ok) return ok;
+  const auto trained = read_system(o.weights);
+  if (!trained) return trained.error();
+  const model_description* d = &trained->description;
   const auto set = open_maestro(o.data);
   if (!set) return set.error();
   if (o.fold < 1 || static_cast<std::size_t>(o.fold) > set->folds.size()) return error{"no such fold", "--fold"};
@@ -67,7 +64,7 @@ result<void> draw(const draw_command& o) {
   auto features = read_features(clip.audio, d->front_end);
   if (!features) return features.error();
   if (auto ok = standardisation{d->mean, d->deviation}.apply(*features); !ok) return ok;
-  const auto answer = (*made)->predict(*features);
+  const auto answer = trained->network->predict(*features);
   if (!answer) return answer.error();
   const idx frames = features->frames, classes = static_cast<idx>(d->classes.size());
   const auto labels = soft_label_matrix(clip.soft, frames, classes, d->hop);

@@ -62,12 +62,9 @@ result<void> evaluate(const evaluate_command& o) {
   std::vector<row> rows;
   std::map<std::string, prepared_fold> folds;  // by front-end
   for (const auto& file : o.weights) {
-    const auto model = read_model(file);
-    if (!model) return model.error();
-    const model_description* d = &model->description;
-    auto made = make_system(d->network, 0);
-    if (!made) return made.error();
-    if (auto ok = (*made)->load(model->weights); !ok) return ok;
+    const auto trained = read_system(file);
+    if (!trained) return trained.error();
+    const model_description* d = &trained->description;
     if (folds.find(d->front_end) == folds.end()) {
       auto p = prepare_fold(o.data, o.fold, d->front_end);
       if (!p) return p.error();
@@ -82,8 +79,8 @@ result<void> evaluate(const evaluate_command& o) {
       rows.push_back({"mean_label", std::move(*s)});
     }
     if (auto ok = standardise(p, {d->mean, d->deviation}); !ok) return ok;
-    auto s =
-        score(p, p.split.test, o.time_decimals, [&](const labelled_clip& c) { return (*made)->predict(c.features); });
+    auto s = score(p, p.split.test, o.time_decimals,
+                   [&](const labelled_clip& c) { return trained->network->predict(c.features); });
     if (!s) return s.error();
     rows.push_back({d->network, std::move(*s)});
   }

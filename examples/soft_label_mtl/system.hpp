@@ -70,4 +70,23 @@ inline auris::result<std::unique_ptr<system>> make_system(std::string_view name,
       "unknown network", {}, "crnn_4b, soft_label_mtl_4 or soft_label_mtl_4_small", std::string(name).c_str()};
 }
 
+/// A trained system and what its model file says of it.
+struct trained_system {
+  auris::model_description description;
+  std::unique_ptr<system> network;
+};
+
+/// Errors      a file that cannot be read, an unknown network, weights or names of classes that do not fit it.
+inline auris::result<trained_system> read_system(const std::filesystem::path& file) {
+  auto model = auris::read_model(file);
+  if (!model) return model.error();
+  auris::model_description& d = model->description;
+  auto made = make_system(d.network, 0);
+  if (!made) return made.error();
+  if (auto ok = (*made)->load(model->weights); !ok) return ok.error();
+  if (static_cast<auris::idx>(d.classes.size()) != (*made)->events())
+    return auris::error{"the model file does not name its classes", file.c_str()};
+  return trained_system{std::move(d), std::move(*made)};
+}
+
 }  // namespace soft_label
