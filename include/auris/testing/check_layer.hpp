@@ -1,5 +1,6 @@
 #pragma once
 #include <auris/core/executor.hpp>
+#include <auris/core/result.hpp>
 #include <auris/nn/compose/deployed.hpp>
 #include <limits>
 #include <string>

@@ -1,4 +1,5 @@
 #pragma once
+#include <auris/core/message.hpp>
 #include <auris/core/parameter.hpp>
 #include <auris/core/random.hpp>
 #include <auris/optim/schedule.hpp>
