@@ -12,16 +12,20 @@ using array = Eigen::Map<Eigen::Array<T, Eigen::Dynamic, 1>>;
 template <class T>
 using const_array = Eigen::Map<const Eigen::Array<T, Eigen::Dynamic, 1>>;
 
-/// Sum of the values of an expression of arrays, in a fixed order.
+/// Sum of value(i) for i in [0, count), in a fixed order.
+template <class T, class Value>
+T ordered_sum(idx count, const Value& value) {
+  T lane[8] = {};
+  idx i = 0;
+  for (; i + 8 <= count; i += 8)
+    for (idx q = 0; q < 8; ++q) lane[q] += value(i + q);
+  for (; i < count; ++i) lane[i % 8] += value(i);
+  return ((lane[0] + lane[4]) + (lane[1] + lane[5])) + ((lane[2] + lane[6]) + (lane[3] + lane[7]));
+}
+/// Sum of the values of an expression of arrays, in the same order.
 template <class Expression>
 auto sum(const Expression& x) {
-  typename Expression::Scalar lane[8] = {};
-  const idx n = x.size();
-  idx i = 0;
-  for (; i + 8 <= n; i += 8)
-    for (idx q = 0; q < 8; ++q) lane[q] += x.coeff(i + q);
-  for (; i < n; ++i) lane[i % 8] += x.coeff(i);
-  return ((lane[0] + lane[4]) + (lane[1] + lane[5])) + ((lane[2] + lane[6]) + (lane[3] + lane[7]));
+  return ordered_sum<typename Expression::Scalar>(x.size(), [&](idx i) { return x.coeff(i); });
 }
 
 /// Values of an element-wise operation that one block works on.

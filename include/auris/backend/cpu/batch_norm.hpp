@@ -10,9 +10,7 @@ struct kernel<op::scale_shift, cpu, T> {
   static void forward(const resources<cpu, T>& r, const op::scale_shift::size& s, const T* x, const T* scale,
                       const T* shift, T* y) noexcept {
     const detail::channel_rows<T> rows{s.outer, s.channels, s.inner};
-    rows.each(*r.queue, [&](idx at, idx count, const auto& of, idx) {
-      detail::array<T>(y + at, count) = detail::const_array<T>(x + at, count) * of(scale) + of(shift);
-    });
+    rows.transform(*r.queue, y, [&](const auto& at, const auto& of) { return at(x) * of(scale) + of(shift); });
   }
 };
 
@@ -28,19 +26,21 @@ struct kernel<op::batch_norm, cpu, T> {
     const idx c = s.channels, n = s.outer * s.inner;
     if (c == 0 || n == 0) return;
     T* const partial = r.workspace + 3 * c;
-    array mean(r.workspace, c), variance(r.workspace + c, c);
-    mean.setZero();
-    rows(s).sums(*r.queue, mean.data(), partial, [&](idx at, idx count, const auto&) { return in(x + at, count); });
-    mean /= T(n);
-    variance.setZero();
-    rows(s).sums(*r.queue, variance.data(), partial, [&, m = mean.data()](idx at, idx count, const auto& of) {
-      return (in(x + at, count) - of(m)).square();
+    T* const mean = r.workspace;
+    T* const variance = mean + c;
+    for (idx k = 0; k < 2 * c; ++k) mean[k] = 0;
+    rows(s).sums(*r.queue, mean, partial, [&](const auto& at, const auto&) { return at(x); });
+    for (idx k = 0; k < c; ++k) mean[k] /= T(n);
+    rows(s).sums(*r.queue, variance, partial, [&](const auto& at, const auto& of) {
+      const auto d = at(x) - of(mean);
+      return d * d;
     });
-    variance /= T(n);
-    apply(r, s, x, weight, bias, mean.data(), variance.data(), saved_mean, saved_scale, y);
-    if (running_mean) array(running_mean, c) += T(s.momentum) * (mean - in(running_mean, c));
-    const T unbiased = n > 1 ? T(n) / T(n - 1) : T(1);
-    if (running_variance) array(running_variance, c) += T(s.momentum) * (variance * unbiased - in(running_variance, c));
+    for (idx k = 0; k < c; ++k) variance[k] /= T(n);
+    apply(r, s, x, weight, bias, mean, variance, saved_mean, saved_scale, y);
+    const T momentum = T(s.momentum), unbiased = n > 1 ? T(n) / T(n - 1) : T(1);
+    for (idx k = 0; running_mean && k < c; ++k) running_mean[k] += momentum * (mean[k] - running_mean[k]);
+    for (idx k = 0; running_variance && k < c; ++k)
+      running_variance[k] += momentum * (variance[k] * unbiased - running_variance[k]);
   }
 
   static void forward(const R& r, const op::batch_norm::size& s, const T* x, const T* weight, const T* bias,
@@ -56,40 +56,36 @@ struct kernel<op::batch_norm, cpu, T> {
     const idx c = s.channels, n = s.outer * s.inner;
     if (c == 0 || n == 0) return;
     T* const partial = r.workspace + 3 * c;
-    array plain(r.workspace, c), scaled(r.workspace + c, c), factor(r.workspace + 2 * c, c);
-    plain.setZero();
-    scaled.setZero();
+    T* const plain = r.workspace;
+    T* const scaled = plain + c;
+    T* const factor = scaled + c;
+    for (idx k = 0; k < 2 * c; ++k) plain[k] = 0;
     const bool statistics = dx && !constant;
     if (dbias || statistics)
-      rows(s).sums(*r.queue, plain.data(), partial, [&](idx at, idx count, const auto&) { return in(dy + at, count); });
-    if (dweight || statistics) {
-      rows(s).sums(*r.queue, scaled.data(), partial, [&](idx at, idx count, const auto& of) {
-        return in(dy + at, count) * (in(x + at, count) - of(saved_mean));
-      });
-      scaled *= in(saved_scale, c);
+      rows(s).sums(*r.queue, plain, partial, [&](const auto& at, const auto&) { return at(dy); });
+    if (dweight || statistics)
+      rows(s).sums(*r.queue, scaled, partial,
+                   [&](const auto& at, const auto& of) { return at(dy) * (at(x) - of(saved_mean)); });
+    for (idx k = 0; k < c; ++k) {
+      scaled[k] *= saved_scale[k];
+      if (dweight) dweight[k] += scaled[k];
+      if (dbias) dbias[k] += plain[k];
     }
-    if (dweight) array(dweight, c) += scaled;
-    if (dbias) array(dbias, c) += plain;
     if (!dx) return;
-    factor = in(weight, c) * in(saved_scale, c);
-    if (constant)
-      rows(s).each(*r.queue, [&, f = factor.data()](idx at, idx count, const auto& of, idx) {
-        array(dx + at, count) = in(dy + at, count) * of(f);
-      });
-    else {
-      plain /= T(n);
-      scaled *= in(saved_scale, c) / T(n);
-      rows(s).each(*r.queue, [&, f = factor.data(), a = plain.data(), b = scaled.data()](idx at, idx count,
-                                                                                         const auto& of, idx) {
-        array(dx + at, count) = (in(dy + at, count) - of(a) - (in(x + at, count) - of(saved_mean)) * of(b)) * of(f);
-      });
+    for (idx k = 0; k < c; ++k) {
+      factor[k] = weight[k] * saved_scale[k];
+      plain[k] /= T(n);
+      scaled[k] *= saved_scale[k] / T(n);
     }
+    if (constant)
+      rows(s).transform(*r.queue, dx, [&](const auto& at, const auto& of) { return at(dy) * of(factor); });
+    else
+      rows(s).transform(*r.queue, dx, [&](const auto& at, const auto& of) {
+        return (at(dy) - of(plain) - (at(x) - of(saved_mean)) * of(scaled)) * of(factor);
+      });
   }
 
  private:
-  using array = detail::array<T>;
-  using in = detail::const_array<T>;
-
   static constexpr detail::channel_rows<T> rows(const op::batch_norm::size& s) {
     return {s.outer, s.channels, s.inner};
   }
@@ -98,15 +94,15 @@ struct kernel<op::batch_norm, cpu, T> {
   static void apply(const R& r, const op::batch_norm::size& s, const T* x, const T* weight, const T* bias,
                     const T* mean, const T* variance, T* saved_mean, T* saved_scale, T* y) noexcept {
     const idx c = s.channels;
-    array scale(r.workspace + 2 * c, c);
-    // Eigen's vectorised square root is an approximation.
-    for (idx k = 0; k < c; ++k) scale[k] = 1 / std::sqrt(variance[k] + T(s.epsilon));
-    if (saved_mean) array(saved_mean, c) = in(mean, c);
-    if (saved_scale) array(saved_scale, c) = scale;
-    scale *= in(weight, c);
-    rows(s).each(*r.queue, [&, factor = scale.data()](idx at, idx count, const auto& of, idx) {
-      array(y + at, count) = (in(x + at, count) - of(mean)) * of(factor) + of(bias);
-    });
+    T* const factor = r.workspace + 2 * c;
+    for (idx k = 0; k < c; ++k) {
+      const T scale = 1 / std::sqrt(variance[k] + T(s.epsilon));
+      factor[k] = scale * weight[k];
+      if (saved_mean) saved_mean[k] = mean[k];
+      if (saved_scale) saved_scale[k] = scale;
+    }
+    rows(s).transform(*r.queue, y,
+                      [&](const auto& at, const auto& of) { return (at(x) - of(mean)) * of(factor) + of(bias); });
   }
 };
 

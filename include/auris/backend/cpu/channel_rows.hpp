@@ -3,48 +3,50 @@
 
 namespace auris::detail {
 
-/// Walks arrays (outer, channels, inner) with one coefficient for each channel. `work(at, count, coefficient, channel)`
-/// is called for stretches of values [at, at + count); coefficient(p) is what belongs to them of p (channels): an array
-/// where a stretch is a row of channels, one number where it is inside of a channel.
+/// Walks arrays (outer, channels, inner) with coefficients that each channel has one of. What is computed is a function
+/// f(at, of) of a vector or of one value: at(p) is what belongs to it of p (outer, channels, inner), of(p) of p (channels).
 template <class T>
 struct channel_rows {
   idx outer, channels, inner;
 
-  template <class Work>
-  void row(idx o, const Work& work) const noexcept {
-    const idx length = channels * inner;
-    if (inner == 1)
-      work(
-          o * length, length, [n = channels](const T* p) { return const_array<T>(p, n); }, idx(0));
-    else
-      for (idx c = 0; c < channels; ++c)
-        work(
-            o * length + c * inner, inner, [c](const T* p) { return p[c]; }, c);
-  }
-  template <class Work>
-  void each(executor& e, const Work& work) const noexcept {
+  /// y = f(at, of), for every value.
+  template <class F>
+  void transform(executor& e, T* y, const F& f) const noexcept {
     for_ranges(e, outer, row_grain(channels * inner), [&](idx begin, idx end, int) {
-      for (idx o = begin; o < end; ++o) row(o, work);
+      const idx length = channels * inner;
+      for (idx o = begin * length; o < end * length; o += length)
+        if (inner == 1)
+          for_vectors<T>(0, channels, [&](idx i, const auto& load, const auto& store) {
+            store(y + o + i, f([&](const T* p) { return load(p + o + i); }, [&](const T* p) { return load(p + i); }));
+          });
+        else
+          for (idx c = 0; c < channels; ++c)
+            for_vectors<T>(o + c * inner, o + (c + 1) * inner, [&](idx i, const auto& load, const auto& store) {
+              store(y + i, f([&](const T* p) { return load(p + i); }, [&](const T* p) { return splat(p[c]); }));
+            });
     });
   }
 
   constexpr idx sums_workspace() const { return column_sum<T>::workspace(outer, channels); }
-  /// sum[c] += the sum of value(at, count, coefficient) over channel c.
-  template <class Value>
-  void sums(executor& e, T* sum, T* workspace, const Value& value) const noexcept {
-    column_sum<T>::run(
-        e, outer, channels,
-        [&](idx begin, idx end, T* to) {
-          array<T>(to, channels).setZero();
-          for (idx o = begin; o < end; ++o)
-            row(o, [&](idx at, idx count, const auto& coefficient, idx c) {
-              if (inner == 1)
-                array<T>(to, channels) += value(at, count, coefficient);
-              else
-                to[c] += detail::sum(value(at, count, coefficient));
+  /// sum[c] += the sum of f(at, of) over channel c.
+  template <class F>
+  void sums(executor& e, T* sum, T* workspace, const F& f) const noexcept {
+    const auto partial = [&](idx begin, idx end, T* to) {
+      const idx length = channels * inner;
+      for (idx c = 0; c < channels; ++c) to[c] = 0;
+      for (idx o = begin * length; o < end * length; o += length)
+        if (inner == 1)
+          for_vectors<T>(0, channels, [&](idx i, const auto& load, const auto& store) {
+            store(to + i, load(to + i) +
+                              f([&](const T* p) { return load(p + o + i); }, [&](const T* p) { return load(p + i); }));
+          });
+        else
+          for (idx c = 0; c < channels; ++c)
+            to[c] += ordered_sum<T>(inner, [&](idx i) {
+              return f([&](const T* p) { return p[o + c * inner + i]; }, [&](const T* p) { return p[c]; });
             });
-        },
-        sum, workspace);
+    };
+    column_sum<T>::run(e, outer, channels, partial, sum, workspace);
   }
 };
 

@@ -193,17 +193,18 @@ struct kernel<op::gru, cpu, T> {
 
   /// One step back of one item: dh (gradient of h' but for dy) becomes the part of h's gradient that passes by the gates.
   static void gate_gradients(idx hidden, const T* cache, const T* before, const T* dy, T* dh, T* g) {
-    const in r(cache, hidden), z(cache + hidden, hidden), c(cache + 2 * hidden, hidden), q(cache + 3 * hidden, hidden);
-    array dn(g, hidden), dr(g + hidden, hidden), dz(g + 2 * hidden, hidden), dq(g + 3 * hidden, hidden), d(dh, hidden);
-    d += in(dy, hidden);
-    if (before)
-      dz = d * (in(before, hidden) - c) * z * (1 - z);
-    else
-      dz = -d * c * z * (1 - z);
-    dn = d * (1 - z) * (1 - c.square());
-    dr = dn * q * r * (1 - r);
-    dq = dn * r;
-    d *= z;
+    const auto stretch = [&](idx i, const auto& load, const auto& store) {
+      const vec r = load(cache + i), z = load(cache + hidden + i), c = load(cache + 2 * hidden + i);
+      const vec q = load(cache + 3 * hidden + i), d = load(dh + i) + load(dy + i);
+      const vec dn = d * (1 - z) * (1 - c * c);
+      const vec by_state = before ? d * (load(before + i) - c) : -d * c;
+      store(g + i, dn);
+      store(g + hidden + i, dn * q * r * (1 - r));
+      store(g + 2 * hidden + i, by_state * z * (1 - z));
+      store(g + 3 * hidden + i, dn * r);
+      store(dh + i, d * z);
+    };
+    detail::for_vectors<T>(0, hidden, stretch);
   }
 };
 

@@ -137,56 +137,13 @@ struct product {
   template <bool Transposed, class A, class B>
   static void run(executor& e, idx rows, idx columns, idx depth, const A& a, const B& b, const destination<T>& to,
                   T* workspace) noexcept {
-    if (rows <= 0 || columns <= 0) return;
-    T* const packed = aligned(workspace);
-    const idx at_once = chunk(columns, depth), all_panels = panels(columns);
-    T* const scratch = packed + aligned_size<T>(all_panels * width * at_once);
-    const idx scratch_size = block_size(rows, depth);
-    const bool large = rows * columns * depth >= worth_splitting;
-    const idx row_blocks = (rows + row_block - 1) / row_block;
-    idx groups = large ? (8 + row_blocks - 1) / row_blocks : 1;
-    if (groups > all_panels) groups = all_panels;
-
-    idx from = 0;
-    do {
-      const idx piece = from + at_once < depth ? at_once : depth - from;
-      // [depth / depth_block][panel][depth_block][width]: the order of use.
-      const idx bundles = (all_panels + bundle - 1) / bundle, depths = (piece + depth_block - 1) / depth_block;
-      const auto pack = [&](idx block, int) {
-        const idx k0 = block / bundles * depth_block, j = block % bundles * bundle * width;
-        const idx k = k0 + depth_block < piece ? depth_block : piece - k0, count = bundle * width;
-        b.template panels<width>(from + k0, k, j, columns - j < count ? columns - j : count,
-                                 packed + k0 * all_panels * width + j * k);
-      };
-      if (large)
-        for_blocks(e, bundles * depths, pack);
-      else
-        for (idx block = 0; block < bundles * depths; ++block) pack(block, 0);
-
-      for_blocks(e, row_blocks * groups, [&](idx block, int worker) {
-        const idx i = block / groups, group = block % groups;
-        const idx r0 = split(rows, row_blocks, i), r1 = split(rows, row_blocks, i + 1);
-        const idx p0 = all_panels * group / groups, p1 = all_panels * (group + 1) / groups;
-        idx k0 = 0;
-        do {
-          const idx k = k0 + depth_block < piece ? depth_block : piece - k0;
-          T* const own = scratch + worker * scratch_size;
-          pack_rows<Transposed>(a, r0, r1 - r0, from + k0, k, own);
-          const bool first = from + k0 == 0, last = from + k0 + k == depth;
-          for (idx p = p0; p < p1; ++p) {
-            const idx j = p * width;
-            destination<T> d{to.c + r0 * to.stride + j, to.stride, to.start, to.start_stride, to.rectify && last};
-            if (!first)
-              d.start = d.c, d.start_stride = d.stride;
-            else if (d.start)
-              d.start += r0 * d.start_stride + j;
-            column<Transposed>(own, r1 - r0, packed + k0 * all_panels * width + j * k, columns - j, k, d);
-          }
-          k0 += depth_block;
-        } while (k0 < piece);
-      });
-      from += at_once;
-    } while (from < depth);
+    const operand rows_of_a{&a, [](const void* source, idx first, idx count, idx from, idx k, T* packed) noexcept {
+                              pack_rows<Transposed>(*static_cast<const A*>(source), first, count, from, k, packed);
+                            }};
+    const operand panels_of_b{&b, [](const void* source, idx first, idx count, idx from, idx k, T* packed) noexcept {
+                                static_cast<const B*>(source)->template panels<width>(from, k, first, count, packed);
+                              }};
+    run(e, rows, columns, depth, rows_of_a, panels_of_b, column<Transposed>, to, workspace);
   }
 
   /// Scalars of `rows` packed rows.
@@ -235,6 +192,72 @@ struct product {
   static constexpr idx panels(idx columns) { return (columns + width - 1) / width; }
 
  private:
+  /// a or b for a `run` that is compiled once, wherever they come from.
+  struct operand {
+    const void* source;
+    /// Packs rows of a, or columns of b, [first, first + count) over the depth [from, from + depth).
+    void (*pack)(const void* source, idx first, idx count, idx from, idx depth, T* to) noexcept;
+
+    void operator()(idx first, idx count, idx from, idx depth, T* to) const noexcept {
+      pack(source, first, count, from, depth, to);
+    }
+  };
+  using column_function = void (*)(const T* a, idx rows, const T* b, idx columns, idx depth,
+                                   const destination<T>& d) noexcept;
+
+  static void run(executor& e, idx rows, idx columns, idx depth, const operand& a, const operand& b,
+                  column_function multiply, const destination<T>& to, T* workspace) noexcept {
+    if (rows <= 0 || columns <= 0) return;
+    T* const packed = aligned(workspace);
+    const idx at_once = chunk(columns, depth), all_panels = panels(columns);
+    T* const scratch = packed + aligned_size<T>(all_panels * width * at_once);
+    const idx scratch_size = block_size(rows, depth);
+    const bool large = rows * columns * depth >= worth_splitting;
+    const idx row_blocks = (rows + row_block - 1) / row_block;
+    idx groups = large ? (8 + row_blocks - 1) / row_blocks : 1;
+    if (groups > all_panels) groups = all_panels;
+
+    idx from = 0;
+    do {
+      const idx piece = from + at_once < depth ? at_once : depth - from;
+      // [depth / depth_block][panel][depth_block][width]: the order of use.
+      const idx bundles = (all_panels + bundle - 1) / bundle, depths = (piece + depth_block - 1) / depth_block;
+      const auto pack = [&](idx block, int) {
+        const idx k0 = block / bundles * depth_block, j = block % bundles * bundle * width;
+        const idx k = k0 + depth_block < piece ? depth_block : piece - k0, count = bundle * width;
+        b(j, columns - j < count ? columns - j : count, from + k0, k, packed + k0 * all_panels * width + j * k);
+      };
+      if (large)
+        for_blocks(e, bundles * depths, pack);
+      else
+        for (idx block = 0; block < bundles * depths; ++block) pack(block, 0);
+
+      for_blocks(e, row_blocks * groups, [&](idx block, int worker) {
+        const idx i = block / groups, group = block % groups;
+        const idx r0 = split(rows, row_blocks, i), r1 = split(rows, row_blocks, i + 1);
+        const idx p0 = all_panels * group / groups, p1 = all_panels * (group + 1) / groups;
+        idx k0 = 0;
+        do {
+          const idx k = k0 + depth_block < piece ? depth_block : piece - k0;
+          T* const own = scratch + worker * scratch_size;
+          a(r0, r1 - r0, from + k0, k, own);
+          const bool first = from + k0 == 0, last = from + k0 + k == depth;
+          for (idx p = p0; p < p1; ++p) {
+            const idx j = p * width;
+            destination<T> d{to.c + r0 * to.stride + j, to.stride, to.start, to.start_stride, to.rectify && last};
+            if (!first)
+              d.start = d.c, d.start_stride = d.stride;
+            else if (d.start)
+              d.start += r0 * d.start_stride + j;
+            multiply(own, r1 - r0, packed + k0 * all_panels * width + j * k, columns - j, k, d);
+          }
+          k0 += depth_block;
+        } while (k0 < piece);
+      });
+      from += at_once;
+    } while (from < depth);
+  }
+
   /// Scalars of tile_rows packed rows. Transposed ones are written side by side: a line between them keeps their starts
   /// in different sets of the first-level cache.
   template <bool Transposed>

@@ -35,15 +35,15 @@ template <class T>
 [[gnu::always_inline]] inline void store(T* p, const vec<T>& v) {
   __builtin_memcpy(p, &v, sizeof v);
 }
-/// Of the first `count` values only; the other lanes are zero.
+/// Of the first `count` values only; the other lanes are zero. Not inlined, as it is rare and every copy has to be compiled.
 template <class T>
-[[gnu::always_inline]] inline vec<T> load(const T* p, idx count) {
+[[gnu::noinline]] inline vec<T> load(const T* p, idx count) {
   T lane[lanes<T>] = {};
   for (idx i = 0; i < count; ++i) lane[i] = p[i];
   return load(lane);
 }
 template <class T>
-[[gnu::always_inline]] inline void store(T* p, const vec<T>& v, idx count) {
+[[gnu::noinline]] inline void store(T* p, const vec<T>& v, idx count) {
   for (idx i = 0; i < count; ++i) p[i] = v[i];
 }
 template <class T>
@@ -109,7 +109,7 @@ inline void transpose_square(const T* x, idx x_stride, T* y, idx y_stride) {
 
 /// y (columns, rows; y_stride apart) = the transpose of x (rows, columns; x_stride apart).
 template <class T>
-inline void transpose(idx rows, idx columns, const T* x, idx x_stride, T* y, idx y_stride) {
+[[gnu::noinline]] inline void transpose(idx rows, idx columns, const T* x, idx x_stride, T* y, idx y_stride) {
   constexpr idx n = lanes<T>;
   for (idx i = 0; i < rows; i += n)
     for (idx j = 0; j < columns; j += n)
