@@ -23,17 +23,15 @@ struct column_sum {
   static void run(executor& e, idx rows, idx columns, const Partial& partial, T* sum, T* workspace) noexcept {
     const idx g = grain(rows, columns);
     for_ranges(e, rows, g, [&](idx begin, idx end, int) { partial(begin, end, workspace + begin / g * columns); });
-    for (idx b = 0; b < blocks(rows, columns); ++b)
-      array<T>(sum, columns) += const_array<T>(workspace + b * columns, columns);
+    for (idx b = 0; b < blocks(rows, columns); ++b) add_to(columns, sum, workspace + b * columns);
   }
   /// sum[j] += the sum of column j of x, whose rows are `stride` apart.
   static void run(executor& e, idx rows, idx columns, const T* x, idx stride, T* sum, T* workspace) noexcept {
     run(
         e, rows, columns,
         [&](idx begin, idx end, T* to) {
-          array<T> s(to, columns);
-          s.setZero();
-          for (idx r = begin; r < end; ++r) s += const_array<T>(x + r * stride, columns);
+          for (idx j = 0; j < columns; ++j) to[j] = 0;
+          for (idx r = begin; r < end; ++r) add_to(columns, to, x + r * stride);
         },
         sum, workspace);
   }

@@ -28,8 +28,8 @@ struct kernel<op::gru, cpu, T> {
 
     for (int d = 0; d < s.directions; ++d) {
       // What the gates add to U h anyway goes into the product; c_n is multiplied by r first.
-      array(bias, 3 * h) = in(w[d].input_bias, 3 * h);
-      array(bias, 2 * h) += in(w[d].recurrent_bias, 2 * h);
+      copy(3 * h, w[d].input_bias, bias);
+      detail::add_to(2 * h, bias, w[d].recurrent_bias);
       product::template run<false>(*r.queue, frames, 3 * h, s.in, rows{x, s.in},
                                    detail::matrix_columns<T>{w[d].input, s.in},
                                    {gates + d * frames * 3 * h, 3 * h, bias}, r.workspace);
@@ -45,9 +45,9 @@ struct kernel<op::gru, cpu, T> {
       T* const scratch = sums + line(items * 3 * h);
       for (idx n = 0; n < items; ++n)
         if (state)
-          array(carried + n * h, h) = in(state + ((first + n) * s.directions + d) * h, h);
+          copy(h, state + ((first + n) * s.directions + d) * h, carried + n * h);
         else
-          array(carried + n * h, h).setZero();
+          clear(h, carried + n * h);
       for (idx step = 0; step < s.time; ++step) {
         const idx t = d == 0 ? step : s.time - 1 - step;
         row_product::run(items, 3 * h, h, carried, h, weights + d * packed(h, 3 * h), step % 2 == 1, sums, scratch);
@@ -55,11 +55,11 @@ struct kernel<op::gru, cpu, T> {
           const idx frame = (first + n) * s.time + t;
           gate(h, gates + (d * frames + frame) * 3 * h, sums + n * 3 * h, candidate_bias, carried + n * h,
                cache ? cache + (d * frames + frame) * 4 * h : nullptr);
-          array(y + (frame * s.directions + d) * h, h) = in(carried + n * h, h);
+          copy(h, carried + n * h, y + (frame * s.directions + d) * h);
         }
       }
       if (state)
-        for (idx n = 0; n < items; ++n) array(state + ((first + n) * s.directions + d) * h, h) = in(carried + n * h, h);
+        for (idx n = 0; n < items; ++n) copy(h, carried + n * h, state + ((first + n) * s.directions + d) * h);
     });
   }
 
@@ -87,7 +87,7 @@ struct kernel<op::gru, cpu, T> {
       T* const carried = blocks + block * backward_block(s);
       T* const states = carried + line(items * h);
       T* const scratch = states + line(items * 3 * h);
-      array(carried, items * h).setZero();
+      clear(items * h, carried);
       for (idx step = s.time - 1; step >= 0; --step) {
         const idx t = d == 0 ? step : s.time - 1 - step, before = d == 0 ? t - 1 : t + 1;
         for (idx n = 0; n < items; ++n) {
@@ -96,7 +96,7 @@ struct kernel<op::gru, cpu, T> {
           gate_gradients(h, cache + (d * frames + frame) * 4 * h,
                          step > 0 ? y + (other * s.directions + d) * h : nullptr, dy + (frame * s.directions + d) * h,
                          carried + n * h, g);
-          array(states + n * 3 * h, 3 * h) = in(g + h, 3 * h);
+          copy(3 * h, g + h, states + n * 3 * h);
         }
         row_product::add(items, h, 3 * h, states, 3 * h, weights + d * packed(3 * h, h), step % 2 == 1, carried,
                          scratch);
@@ -141,10 +141,12 @@ struct kernel<op::gru, cpu, T> {
   using row_product = detail::row_product<T>;
   using rows = detail::matrix_rows<T>;
   using sum = detail::column_sum<T>;
-  using array = detail::array<T>;
-  using in = detail::const_array<T>;
   using vec = detail::vec<T>;
 
+  static void copy(idx count, const T* from, T* to) {
+    __builtin_memcpy(to, from, static_cast<std::size_t>(count) * sizeof(T));
+  }
+  static void clear(idx count, T* to) { __builtin_memset(to, 0, static_cast<std::size_t>(count) * sizeof(T)); }
   static constexpr idx line(idx count) { return detail::aligned_size<T>(count); }
   static constexpr idx packed(idx depth, idx columns) { return row_product::packed(depth, columns); }
   static constexpr idx item_block(const op::gru::size& s) {
@@ -177,7 +179,7 @@ struct kernel<op::gru, cpu, T> {
   }
 
   /// One step of one item: h becomes h'. p: W x + biases; u: U h; both in the order r, z, n.
-  static void gate(idx hidden, const T* p, const T* u, const T* candidate_bias, T* h, T* cache) {
+  [[gnu::noinline]] static void gate(idx hidden, const T* p, const T* u, const T* candidate_bias, T* h, T* cache) {
     const auto stretch = [&](idx i, const auto& load, const auto& store) {
       const vec r = detail::sigmoid<vec>(load(p + i) + load(u + i));
       const vec z = detail::sigmoid<vec>(load(p + hidden + i) + load(u + hidden + i));
@@ -192,7 +194,7 @@ struct kernel<op::gru, cpu, T> {
   }
 
   /// One step back of one item: dh (gradient of h' but for dy) becomes the part of h's gradient that passes by the gates.
-  static void gate_gradients(idx hidden, const T* cache, const T* before, const T* dy, T* dh, T* g) {
+  [[gnu::noinline]] static void gate_gradients(idx hidden, const T* cache, const T* before, const T* dy, T* dh, T* g) {
     const auto stretch = [&](idx i, const auto& load, const auto& store) {
       const vec r = load(cache + i), z = load(cache + hidden + i), c = load(cache + 2 * hidden + i);
       const vec q = load(cache + 3 * hidden + i), d = load(dh + i) + load(dy + i);

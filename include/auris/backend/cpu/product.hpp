@@ -127,7 +127,7 @@ struct product {
   static constexpr idx worth_splitting = idx(1) << 20;  ///< multiply-adds
 
   /// Scratch of one call of `run`, in scalars.
-  static constexpr idx workspace(idx rows, idx columns, idx depth, int workers) {
+  [[gnu::noinline]] static constexpr idx workspace(idx rows, idx columns, idx depth, int workers) {
     return alignment_slack<T> + aligned_size<T>(panels(columns) * width * chunk(columns, depth)) +
            workers * block_size(rows, depth);
   }
@@ -147,7 +147,7 @@ struct product {
   }
 
   /// Scalars of `rows` packed rows.
-  static constexpr idx packed_rows(idx rows, idx depth) {
+  [[gnu::noinline]] static constexpr idx packed_rows(idx rows, idx depth) {
     const idx groups = (rows + tile_rows - 1) / tile_rows, along = panel_size<false>(depth);
     return groups * (along > panel_size<true>(depth) ? along : panel_size<true>(depth));
   }
@@ -205,8 +205,8 @@ struct product {
   using column_function = void (*)(const T* a, idx rows, const T* b, idx columns, idx depth,
                                    const destination<T>& d) noexcept;
 
-  static void run(executor& e, idx rows, idx columns, idx depth, const operand& a, const operand& b,
-                  column_function multiply, const destination<T>& to, T* workspace) noexcept {
+  [[gnu::noinline]] static void run(executor& e, idx rows, idx columns, idx depth, const operand& a, const operand& b,
+                                    column_function multiply, const destination<T>& to, T* workspace) noexcept {
     if (rows <= 0 || columns <= 0) return;
     T* const packed = aligned(workspace);
     const idx at_once = chunk(columns, depth), all_panels = panels(columns);

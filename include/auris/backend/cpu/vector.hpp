@@ -82,6 +82,13 @@ template <class T, class F, class... X>
   if (i < count) store<T>(y + i, f(load(x + i, count - i)...), count - i);
 }
 
+/// y[i] += x[i] for i in [0, count).
+template <class T>
+[[gnu::noinline]] inline void add_to(idx count, T* y, const T* x) {
+  transform(
+      count, y, [](const vec<T>& a, const vec<T>& b) { return a + b; }, y, x);
+}
+
 /// The first and the second half of a[0] b[0] a[1] b[1] ...
 template <class T, int Half, std::size_t... I>
 [[gnu::always_inline]] inline vec<T> interleave(const vec<T>& a, const vec<T>& b, std::index_sequence<I...>) {
