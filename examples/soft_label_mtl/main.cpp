@@ -10,7 +10,9 @@ int main(int count, char* arguments[]) {
   CLI::App app{"Soft-label multi-task sound event detection (Khandelwal and Das 2023), from sound files to events."};
   app.require_subcommand(1);
   app.footer("Exit codes: 0 done, 1 an error that is told on standard error, 2 and above: the command line is wrong.");
-  const CLI::IsMember networks({"crnn_4b", "soft_label_mtl_4", "soft_label_mtl_4_small"});
+  std::vector<std::string> names;
+  for (const auto& s : systems) names.emplace_back(s.name);
+  const CLI::IsMember networks(names);
   const CLI::IsMember front_ends({"maestro_mel", "maestro_log_mel"});
 
   generate_options g;

@@ -19,7 +19,6 @@ enum class sed_loss { mse, wsl };
 struct training_request {
   task_set tasks = task_set::all;
   sed_loss loss = sed_loss::wsl;
-  double floor = 0;  ///< added to every weight of the weighted soft label loss
   std::uint64_t seed = 1;
   int threads = 1;
   double rate = 1e-3;
@@ -59,15 +58,22 @@ std::unique_ptr<system> make_crnn_4b(std::uint64_t seed);
 std::unique_ptr<system> make_soft_label_mtl_4(std::uint64_t seed);
 std::unique_ptr<system> make_soft_label_mtl_4_small(std::uint64_t seed);
 
-/// The names that `make_system` knows.
-inline constexpr const char* system_names[] = {"crnn_4b", "soft_label_mtl_4", "soft_label_mtl_4_small"};
+struct registered_system {
+  const char* name;
+  std::unique_ptr<system> (*make)(std::uint64_t seed);
+};
+/// The networks that this example trains.
+inline constexpr registered_system systems[] = {{"crnn_4b", make_crnn_4b},
+                                                {"soft_label_mtl_4", make_soft_label_mtl_4},
+                                                {"soft_label_mtl_4_small", make_soft_label_mtl_4_small}};
 
 inline auris::result<std::unique_ptr<system>> make_system(std::string_view name, std::uint64_t seed) {
-  if (name == "crnn_4b") return make_crnn_4b(seed);
-  if (name == "soft_label_mtl_4") return make_soft_label_mtl_4(seed);
-  if (name == "soft_label_mtl_4_small") return make_soft_label_mtl_4_small(seed);
-  return auris::error{
-      "unknown network", {}, "crnn_4b, soft_label_mtl_4 or soft_label_mtl_4_small", std::string(name).c_str()};
+  auris::message names;
+  for (const registered_system& s : systems) {
+    if (name == s.name) return s.make(seed);
+    names = auris::message::of(names, names.empty() ? "" : ", ", s.name);
+  }
+  return auris::error{"unknown network", {}, names, std::string(name).c_str()};
 }
 
 /// A trained system and what its model file says of it.

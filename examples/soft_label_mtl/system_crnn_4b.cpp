@@ -3,5 +3,5 @@
 #include "system_of.hpp"
 
 std::unique_ptr<soft_label::system> soft_label::make_crnn_4b(std::uint64_t seed) {
-  return std::make_unique<system_of<auris::networks::crnn_4b>>("crnn_4b", seed);
+  return std::make_unique<system_of<auris::networks::crnn_4b>>(seed);
 }

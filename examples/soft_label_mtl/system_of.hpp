@@ -56,7 +56,7 @@ class system_of final : public system {
   using setting = std::conditional_t<tasks, three_tasks<SedLoss>, single_task<SedLoss>>;
 
  public:
-  system_of(const char* name, std::uint64_t seed) : name_(name), weights_(seed) {}
+  explicit system_of(std::uint64_t seed) : weights_(seed) {}
 
   idx events() const override { return Network::template shape_of<"sed">[-1]; }
   bool has_tasks() const override { return tasks; }
@@ -137,7 +137,6 @@ class system_of final : public system {
     return logits;
   }
 
-  const char* name_;
   weights<Network> weights_;
   std::unique_ptr<session<deployed<Network>, cpu>> session_;
 };
