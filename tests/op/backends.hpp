@@ -1,10 +1,18 @@
-// The backends whose kernels are tested: one line each.
+// The backends whose kernels are tested: one line each. A GPU's kernels have a program of their own, where an executor runs
+// them on the host (tests/cuda).
 #pragma once
-#include <auris/backend/cpu.hpp>
 #include <auris/backend/reference.hpp>
 #include <tuple>
 
+#if defined(AURIS_CUDA_EXECUTOR)
+#include <auris/backend/cuda.cuh>
+namespace table {
+using backends = std::tuple<auris::cuda>;
+}
+#else
+#include <auris/backend/cpu.hpp>
 namespace table {
 using backends = std::tuple<auris::reference,  //
                             auris::cpu>;
 }
+#endif

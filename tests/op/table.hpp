@@ -9,6 +9,7 @@
 #include <sstream>
 #include <stdexcept>
 #include <string>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -46,10 +47,18 @@ struct call {
   const char* in_place[2] = {nullptr, nullptr};  ///< input and output that may be the same array
 };
 
+/// Threads of a GPU that is executed on the host run in an order that belongs to the executor (tests/cuda).
+void order_threads_as(executor& e);
+
 /// How a backend is given its executor.
 template <class Backend, class T>
 resources<Backend, T> on(executor& e, T* workspace) {
-  return {&e, workspace};
+  if constexpr (std::is_convertible_v<executor*, typename Backend::queue>)
+    return {&e, workspace};
+  else {
+    order_threads_as(e);
+    return {Backend::default_queue(), workspace};
+  }
 }
 template <class Operation, class Backend, class T, class Size>
 auto forward_scratch(const Size& s) {

@@ -1,11 +1,12 @@
 #pragma once
+#include <auris/core/config.hpp>
 #include <auris/core/shape.hpp>
 #include <cstdint>
 
 namespace auris {
 
 /// The splitmix64 finaliser: a bijection of 64-bit numbers that looks random.
-constexpr std::uint64_t mix(std::uint64_t z) {
+AURIS_HD constexpr std::uint64_t mix(std::uint64_t z) {
   z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
   z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
   return z ^ (z >> 31);
@@ -29,15 +30,15 @@ struct random_key {
   std::uint64_t stream = 0;  ///< of the layer or purpose
   idx first_item = 0;        ///< where this part of the batch starts in the whole batch
 
-  constexpr std::uint64_t bits(std::uint64_t element) const {
+  AURIS_HD constexpr std::uint64_t bits(std::uint64_t element) const {
     constexpr std::uint64_t golden = 0x9E3779B97F4A7C15u;
     const std::uint64_t key = mix(mix(mix(seed + golden) ^ (step + golden)) ^ (stream + golden));
     return mix(key + (element + 1) * golden);
   }
   /// In [0, 1) with 53 bits.
-  constexpr double uniform(std::uint64_t element) const { return static_cast<double>(bits(element) >> 11) * 0x1p-53; }
+  AURIS_HD constexpr double uniform(std::uint64_t element) const { return static_cast<double>(bits(element) >> 11) * 0x1p-53; }
   /// In [0, n), n > 0.
-  constexpr idx below(std::uint64_t element, idx n) const {
+  AURIS_HD constexpr idx below(std::uint64_t element, idx n) const {
     return static_cast<idx>(bits(element) % static_cast<std::uint64_t>(n));
   }
 };

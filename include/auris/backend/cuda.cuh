@@ -1,0 +1,6 @@
+// The CUDA backend with the definitions of its kernels: for files that nvcc compiles.
+#pragma once
+#include <auris/backend/cuda.hpp>
+#include <auris/backend/cuda/device.cuh>
+
+#include <auris/backend/cuda/activation.cuh>

@@ -1,0 +1,22 @@
+// The CUDA backend for every compiler: the tag, the device's memory and the declarations of all kernels. Who calls them
+// needs their definitions somewhere in the program: `backend/cuda.cuh` in a file that nvcc compiles, or the library that
+// `auris_add_cuda_library` makes.
+#pragma once
+#include <auris/backend/cuda/device.hpp>
+#include <auris/core/kernel.hpp>
+
+namespace auris {
+
+/// Runs on an NVIDIA GPU, in the order of a stream of the caller (by default the default stream). It never falls back.
+struct cuda {
+  using queue = cuda_stream;
+  using memory = cuda_memory;
+  static queue default_queue() noexcept { return nullptr; }
+  static int workers(queue) noexcept { return 1; }
+  /// The first failure of a launch or copy since the last call, with the operation's name; waits for nothing.
+  static result<void> status() { return cuda_device<>::status(); }
+};
+
+}  // namespace auris
+
+#include <auris/backend/cuda/activation.hpp>

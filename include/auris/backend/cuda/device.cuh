@@ -1,0 +1,70 @@
+#pragma once
+#include <auris/backend/cuda/compat.hpp>
+
+#if defined(__CUDACC__)
+namespace auris {
+
+namespace detail {
+struct device_failure {
+  const char* operation = nullptr;
+  const char* text = nullptr;
+};
+inline thread_local device_failure first_device_failure{};
+
+inline void keep_failure(const char* operation, cudaError_t e) noexcept {
+  if (e != cudaSuccess) cuda_device<>::keep(operation, cudaGetErrorString(e));
+}
+}  // namespace detail
+
+template <class V>
+void* cuda_device<V>::allocate(std::size_t bytes) noexcept {
+  void* p = nullptr;
+  if (cudaMalloc(&p, bytes) == cudaSuccess) return p;
+  static_cast<void>(cudaGetLastError());  // the caller reports it
+  return nullptr;
+}
+template <class V>
+void cuda_device<V>::release(void* p) noexcept {
+  if (p) detail::keep_failure("cudaFree", cudaFree(p));
+}
+template <class V>
+void* cuda_device<V>::allocate_pinned(std::size_t bytes) noexcept {
+  void* p = nullptr;
+  if (cudaMallocHost(&p, bytes) == cudaSuccess) return p;
+  static_cast<void>(cudaGetLastError());
+  return nullptr;
+}
+template <class V>
+void cuda_device<V>::release_pinned(void* p) noexcept {
+  if (p) detail::keep_failure("cudaFreeHost", cudaFreeHost(p));
+}
+template <class V>
+void cuda_device<V>::clear(cuda_stream s, std::size_t bytes, void* p) noexcept {
+  detail::keep_failure("clear", cudaMemsetAsync(p, 0, bytes, s));
+}
+template <class V>
+void cuda_device<V>::upload(cuda_stream s, std::size_t bytes, const void* from, void* to) noexcept {
+  detail::keep_failure("upload", cudaMemcpyAsync(to, from, bytes, cudaMemcpyHostToDevice, s));
+}
+template <class V>
+void cuda_device<V>::download(cuda_stream s, std::size_t bytes, const void* from, void* to) noexcept {
+  detail::keep_failure("download", cudaMemcpyAsync(to, from, bytes, cudaMemcpyDeviceToHost, s));
+}
+template <class V>
+void cuda_device<V>::wait(cuda_stream s) noexcept {
+  detail::keep_failure("wait", cudaStreamSynchronize(s));
+}
+template <class V>
+void cuda_device<V>::keep(const char* operation, const char* failure) noexcept {
+  if (!detail::first_device_failure.text) detail::first_device_failure = {operation, failure};
+}
+template <class V>
+result<void> cuda_device<V>::status() {
+  const detail::device_failure f = detail::first_device_failure;
+  detail::first_device_failure = {};
+  if (!f.text) return {};
+  return error{"the GPU reports a failure", f.operation, {}, f.text};
+}
+
+}  // namespace auris
+#endif

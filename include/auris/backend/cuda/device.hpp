@@ -1,0 +1,60 @@
+#pragma once
+#include <auris/core/result.hpp>
+#include <auris/core/shape.hpp>
+
+struct CUstream_st;
+
+namespace auris {
+
+/// A stream of CUDA: `cudaStream_t` without its header.
+using cuda_stream = CUstream_st*;
+
+/// What the library asks of the device, defined where nvcc compiles (device.cuh): a template, so that a program built by
+/// another compiler may declare it and link what nvcc made. Failures are kept until `status` tells them.
+template <class = void>
+struct cuda_device {
+  static void* allocate(std::size_t bytes) noexcept;  ///< null where the device has not as much
+  static void release(void* p) noexcept;
+  static void* allocate_pinned(std::size_t bytes) noexcept;  ///< memory of the host that copies need not stage
+  static void release_pinned(void* p) noexcept;
+
+  static void clear(cuda_stream s, std::size_t bytes, void* p) noexcept;
+  static void upload(cuda_stream s, std::size_t bytes, const void* from, void* to) noexcept;
+  static void download(cuda_stream s, std::size_t bytes, const void* from, void* to) noexcept;
+  static void wait(cuda_stream s) noexcept;
+
+  static void keep(const char* operation, const char* failure) noexcept;  ///< the first one stays
+  static result<void> status();
+};
+
+/// Memory of the device.
+struct cuda_memory {
+  static constexpr bool on_host = false;
+  static constexpr const char* name = "memory of the GPU";
+
+  static void* allocate(std::size_t bytes) noexcept { return cuda_device<>::allocate(bytes); }
+  static void release(void* p) noexcept { cuda_device<>::release(p); }
+
+  template <class T>
+  static void clear(cuda_stream s, idx count, T* p) noexcept {
+    if (count > 0) cuda_device<>::clear(s, bytes<T>(count), p);
+  }
+  template <class T>
+  static void upload(cuda_stream s, idx count, const T* from, T* to) noexcept {
+    if (count > 0) cuda_device<>::upload(s, bytes<T>(count), from, to);
+  }
+  template <class T>
+  static void download(cuda_stream s, idx count, const T* from, T* to) noexcept {
+    if (count <= 0) return;
+    cuda_device<>::download(s, bytes<T>(count), from, to);
+    cuda_device<>::wait(s);
+  }
+
+ private:
+  template <class T>
+  static constexpr std::size_t bytes(idx count) {
+    return static_cast<std::size_t>(count) * sizeof(T);
+  }
+};
+
+}  // namespace auris

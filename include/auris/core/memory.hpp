@@ -1,0 +1,49 @@
+#pragma once
+#include <auris/core/result.hpp>
+#include <auris/core/shape.hpp>
+#include <new>
+
+namespace auris {
+
+/// Where the arenas of a backend lie, and how values get there: here the memory of the host. Every function takes the
+/// backend's queue and works in its order; `download` returns when the values have arrived, the others need not wait.
+///
+/// A backend names its own as `Backend::memory`.
+struct host_memory {
+  static constexpr bool on_host = true;  ///< the host may use the pointers
+  static constexpr const char* name = "memory";
+
+  /// Aligned to 64 bytes; null where the system has not as much.
+  static void* allocate(std::size_t bytes) noexcept {
+    return ::operator new (bytes, std::align_val_t{alignment}, std::nothrow);
+  }
+  static void release(void* p) noexcept { ::operator delete (p, std::align_val_t{alignment}); }
+
+  template <class Queue, class T>
+  static void clear(const Queue&, idx count, T* p) noexcept {
+    for (idx i = 0; i < count; ++i) p[i] = T(0);
+  }
+  template <class Queue, class T>
+  static void upload(const Queue& q, idx count, const T* from, T* to) noexcept {
+    download(q, count, from, to);
+  }
+  template <class Queue, class T>
+  static void download(const Queue&, idx count, const T* from, T* to) noexcept {
+    if (from == to) return;
+    for (idx i = 0; i < count; ++i) to[i] = from[i];
+  }
+
+ private:
+  static constexpr std::size_t alignment = 64;
+};
+
+/// What went wrong in work that was queued; nothing can on the host.
+template <class Backend>
+result<void> queued_work_status() {
+  if constexpr (requires { Backend::status(); })
+    return Backend::status();
+  else
+    return {};
+}
+
+}  // namespace auris
