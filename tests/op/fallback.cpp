@@ -52,7 +52,7 @@ TEST_CASE("cpu has its own kernel for everything that the soft-label networks ne
       {"adam", own<op::adam>},
       {"sgd", own<op::sgd>},
       {"squared_norm", own<op::squared_norm>},
-      {"scale", own<op::scale>},
+      {"clip", own<op::clip>},
       {"stft", own<op::stft>},
       {"filter_bank", own<op::filter_bank>},
       {"logarithm", own<op::logarithm>},

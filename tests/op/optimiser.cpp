@@ -13,9 +13,7 @@ TEMPLATE_LIST_TEST_CASE("sgd keeps its contract", "[sgd]", table::backends) { ta
 TEMPLATE_LIST_TEST_CASE("squared_norm keeps its contract", "[squared_norm]", table::backends) {
   table::check<table::squared_norm, TestType>();
 }
-TEMPLATE_LIST_TEST_CASE("scale keeps its contract", "[scale]", table::backends) {
-  table::check<table::scale, TestType>();
-}
+TEMPLATE_LIST_TEST_CASE("clip keeps its contract", "[clip]", table::backends) { table::check<table::clip, TestType>(); }
 
 TEMPLATE_LIST_TEST_CASE("Adam and AdamW: PyTorch's parameters after three steps", "[adam]", table::backends) {
   const auto after_three = [](double weight_decay, bool decoupled) {
@@ -50,9 +48,16 @@ TEMPLATE_LIST_TEST_CASE("SGD by hand: two steps with gradient 1/2 from 1", "[sgd
   table::check_close(two_steps({.count = 1, .step = 1, .rate = 0.1, .weight_decay = 0.1}), {0.94, 0.8806});
 }
 
-TEMPLATE_LIST_TEST_CASE("Squared norm is added, a factor applied", "[optimiser]", table::backends) {
+TEMPLATE_LIST_TEST_CASE("Squared norm is added; what is above the largest norm shrinks", "[optimiser]",
+                        table::backends) {
   const auto norm = table::squared_norm::calls<TestType, float>({2})[0];
   table::check_close(table::run(norm, {{"x", {3, 4}}, {"value", {1}}}).at("value"), {26});
-  table::check_close(table::run(table::scale::calls<TestType, float>({{3}, 0.75})[0], {{"x", {4, -8, 0}}}).at("x"),
-                     {3, -6, 0});
+  const auto clipped = [](float squares, double largest) {
+    return table::run(table::clip::calls<TestType, float>({3, largest})[0], {{"squares", {squares}}, {"x", {4, -8, 0}}})
+        .at("x");
+  };
+  table::check_close(clipped(16, 3), {3, -6, 0});
+  CHECK(clipped(16, 4.5) == table::floats{4, -8, 0});
+  CHECK(clipped(0, 1) == table::floats{4, -8, 0});
+  CHECK(clipped(std::numeric_limits<float>::quiet_NaN(), 1) == table::floats{4, -8, 0});
 }

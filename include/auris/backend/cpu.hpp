@@ -3,12 +3,14 @@
 #include <auris/backend/reference.hpp>
 #include <auris/core/executor.hpp>
 #include <auris/core/kernel.hpp>
+#include <auris/core/memory.hpp>
 
 namespace auris {
 
 /// Runs on the executor of the call, by default on the calling thread.
 struct cpu {
   using queue = executor*;
+  using memory = host_memory;
   using fallback = reference;
   static queue default_queue() noexcept { return &calling_thread; }
   static int workers(queue q) noexcept { return q->workers(); }

@@ -2,11 +2,13 @@
 #pragma once
 #include <auris/core/executor.hpp>
 #include <auris/core/kernel.hpp>
+#include <auris/core/memory.hpp>
 
 namespace auris {
 
 struct reference {
   using queue = executor*;
+  using memory = host_memory;
   static queue default_queue() noexcept { return &calling_thread; }
   static int workers(queue q) noexcept { return q->workers(); }
 };

@@ -32,26 +32,29 @@ struct sgd {
   };
 };
 
-/// For gradient clipping: the sum of squares, and a factor. Scratch memory of all four counts as that of forward.
+/// For gradient clipping, without the norm on the host. Scratch memory of all four counts as that of forward.
 ///
 ///     squared_norm   value[0] += sum x^2, summed in a fixed tree
-///     scale          x *= factor
+///     clip           x *= min(1, largest / (sqrt(squares[0]) + 1e-6)), squares as squared_norm left it
+///
+/// `squares` is no part of x. Where the factor is 1 or not a number, x stays as it is.
 ///
 ///     template <class T> struct kernel<op::squared_norm, Backend, T> {
 ///       static void forward(const resources<Backend, T>&, const op::squared_norm::size&, const T* x,
 ///                           T* value) noexcept;
 ///     };
-///     template <class T> struct kernel<op::scale, Backend, T> {
-///       static void forward(const resources<Backend, T>&, const op::scale::size&, T factor, T* x) noexcept;
+///     template <class T> struct kernel<op::clip, Backend, T> {
+///       static void forward(const resources<Backend, T>&, const op::clip::size&, const T* squares, T* x) noexcept;
 ///     };
 struct squared_norm {
   struct size {
     idx count;
   };
 };
-struct scale {
+struct clip {
   struct size {
     idx count;
+    double largest;
   };
 };
 

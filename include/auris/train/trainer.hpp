@@ -88,7 +88,7 @@ class trainer {
     for (const auto& [memory, size] :
          {std::pair{&workspace_, scratch}, std::pair{&cache_, f.cache}, std::pair{&outputs_, outputs},
           std::pair{&output_gradients_, outputs}, std::pair{&gradients_, Network::parameters},
-          std::pair{&values_, static_cast<idx>(Objective::count)}})
+          std::pair{&values_, static_cast<idx>(Objective::count)}, std::pair{&squares_, idx{1}}})
       if (auto ok = memory->reserve(size); !ok) return ok;
     return {};
   }
@@ -108,7 +108,8 @@ class trainer {
     if (!detail::is_finite(l.total)) return not_finite(l, message::of("training step ", optimiser.steps() + 1));
     c.output_gradients = gradients.data();
     Network::backward(c, x);
-    if (largest_norm > 0) clip_gradients(c.work(), optimiser.ranges(), largest_norm, gradients_.data());
+    if (largest_norm > 0)
+      clip_gradients(c.work(), optimiser.ranges(), largest_norm, squares_.data(), gradients_.data());
     optimiser.step(c.work(), gradients_.data(), params_);
     return l;
   }
@@ -165,7 +166,7 @@ class trainer {
 
   T *params_, *buffers_;
   typename Backend::queue queue_;
-  arena<T> gradients_, cache_, workspace_, outputs_, output_gradients_, values_;
+  arena<T> gradients_, cache_, workspace_, outputs_, output_gradients_, values_, squares_;
 };
 
 }  // namespace auris

@@ -18,5 +18,5 @@ namespace table {
 using rows = std::tuple<linear, conv2d, batch_norm, scale_shift, relu, sigmoid, tanh, gelu, softmax, log_softmax,
                         dropout, max_pool, avg_pool, gru, mean_axis, max_axis, copy, add, multiply, mean_squared_error,
                         weighted_soft_label, cross_entropy, binary_cross_entropy, nt_xent, adam, sgd, squared_norm,
-                        scale, layer_norm, l2_normalize, repeat, adaptive_avg_pool, interpolate>;
+                        clip, layer_norm, l2_normalize, repeat, adaptive_avg_pool, interpolate>;
 }

@@ -76,25 +76,20 @@ struct squared_norm {
              .depth = s.count}};
   }
 };
-struct scale {
-  struct test {
-    op::scale::size size;
-    double factor;
-  };
-  static constexpr const char* name = "scale";
-  static std::string describe(const test& t) { return text(t.size.count, " values by ", t.factor); }
-  static std::vector<test> tests() { return {{{0}, 2}, {{1}, 2}, {{7}, 0.75}, {{16}, 0}, {{33}, -3}, {{20011}, 0.1}}; }
-  static std::vector<test> benchmarks() { return {{{1000000}, 1}}; }  // repeated, any other ends in other numbers
+struct clip {
+  using test = op::clip::size;
+  static constexpr const char* name = "clip";
+  static std::string describe(const test& s) { return text(s.count, " values, norm 1 to ", s.largest); }
+  static std::vector<test> tests() { return {{0, 0.5}, {1, 0.5}, {7, 2}, {16, 0}, {33, 0.75}, {20011, 0.1}}; }
+  static std::vector<test> benchmarks() { return {{1000000, 1}}; }  // by 0.999999: repeated, any other ends in zeros
 
   template <class Backend, class T>
-  static std::vector<call<T>> calls(const test& t) {
-    using k = kernel_of<op::scale, Backend, T>;
-    const T factor = static_cast<T>(t.factor);
+  static std::vector<call<T>> calls(const test& s) {
+    using k = kernel_of<op::clip, Backend, T>;
     return {{.name = "forward",
-             .arguments = {updated("x", t.size.count)},
-             .run = [s = t.size, factor](executor& e, T* w,
-                                         T* const* p) { k::forward(on<Backend>(e, w), s, factor, p[0]); },
-             .workspace = forward_scratch<op::scale, Backend, T>(t.size)}};
+             .arguments = {input("squares", 1).filled(values::weights), updated("x", s.count)},
+             .run = [s](executor& e, T* w, T* const* p) { k::forward(on<Backend>(e, w), s, p[0], p[1]); },
+             .workspace = forward_scratch<op::clip, Backend, T>(s)}};
   }
 };
 

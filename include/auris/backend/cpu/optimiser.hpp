@@ -71,9 +71,12 @@ struct kernel<op::squared_norm, cpu, T> {
 };
 
 template <class T>
-struct kernel<op::scale, cpu, T> {
-  static void forward(const resources<cpu, T>& r, const op::scale::size& s, T factor, T* x) noexcept {
-    detail::for_elements(*r.queue, s.count, [&](idx i, idx end) { detail::array<T>(x + i, end - i) *= factor; });
+struct kernel<op::clip, cpu, T> {
+  static void forward(const resources<cpu, T>& r, const op::clip::size& s, const T* squares, T* x) noexcept {
+    const double factor = s.largest / (std::sqrt(static_cast<double>(squares[0])) + 1e-6);
+    const auto value = [by = static_cast<T>(factor)](const detail::vec<T>& v) { return v * by; };
+    if (factor < 1)
+      detail::for_elements(*r.queue, s.count, [&](idx i, idx end) { detail::transform(end - i, x + i, value, x + i); });
   }
 };
 

@@ -50,9 +50,11 @@ struct kernel<op::squared_norm, reference, T> {
 };
 
 template <class T>
-struct kernel<op::scale, reference, T> {
-  static void forward(const resources<reference, T>&, const op::scale::size& s, T factor, T* x) noexcept {
-    for (idx k = 0; k < s.count; ++k) x[k] *= factor;
+struct kernel<op::clip, reference, T> {
+  static void forward(const resources<reference, T>&, const op::clip::size& s, const T* squares, T* x) noexcept {
+    const double factor = s.largest / (std::sqrt(static_cast<double>(squares[0])) + 1e-6);
+    if (factor < 1)
+      for (idx k = 0; k < s.count; ++k) x[k] *= static_cast<T>(factor);
   }
 };
 
