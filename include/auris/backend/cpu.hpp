@@ -18,6 +18,11 @@ struct cpu {
 
 }  // namespace auris
 
+// nvcc hands "#pragma GCC unroll" on to the host's compiler, but warns that it does not know it.
+#if defined(__CUDACC__)
+#pragma nv_diagnostic push
+#pragma nv_diag_suppress 1675
+#endif
 #include <auris/backend/cpu/activation.hpp>
 #include <auris/backend/cpu/batch_norm.hpp>
 #include <auris/backend/cpu/conv2d.hpp>
@@ -34,3 +39,6 @@ struct cpu {
 #include <auris/backend/cpu/reduce.hpp>
 #include <auris/backend/cpu/softmax.hpp>
 #include <auris/backend/cpu/stft.hpp>
+#if defined(__CUDACC__)
+#pragma nv_diagnostic pop
+#endif

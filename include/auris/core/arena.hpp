@@ -1,15 +1,14 @@
 #pragma once
+#include <auris/core/memory.hpp>
 #include <auris/core/result.hpp>
-#include <auris/core/shape.hpp>
-#include <new>
 
 namespace auris {
 
-/// Memory for a number of scalars: aligned to 64 bytes, zero at first, owned.
+/// Memory for a number of scalars: aligned to 64 bytes, zero at first, owned. `Memory` says where it lies.
 ///
 ///     result<arena<float>> memory = arena<float>::make(1000);
 ///     memory->data()[999] = 1;
-template <class T>
+template <class T, class Memory = host_memory>
 class arena {
  public:
   arena() noexcept = default;
@@ -29,12 +28,11 @@ class arena {
     constexpr idx largest = idx{1} << 46;
     arena a;
     if (size > 0 && size < largest)
-      a.data_ = static_cast<T*>(
-          ::operator new (static_cast<std::size_t>(size) * sizeof(T), std::align_val_t{alignment}, std::nothrow));
-    if (size < 0 || (size > 0 && !a.data_)) return error{"out of memory", "arena", {}, message::of(size, " scalars")};
-    for (idx i = 0; i < size; ++i) a.data_[i] = T(0);
+      a.data_ = static_cast<T*>(Memory::allocate(static_cast<std::size_t>(size) * sizeof(T)));
+    if (size < 0 || (size > 0 && !a.data_))
+      return error{message::of("out of ", Memory::name), "arena", {}, message::of(size, " scalars")};
     a.size_ = size;
-    return a;
+    return static_cast<arena&&>(a);  // nvcc would copy
   }
 
   /// At least `size` scalars: where there are fewer, new ones take their place, all zero.
@@ -52,8 +50,7 @@ class arena {
   idx size() const noexcept { return size_; }
 
  private:
-  static constexpr std::size_t alignment = 64;
-  void release() noexcept { ::operator delete (data_, std::align_val_t{alignment}); }
+  void release() noexcept { Memory::release(data_); }
 
   T* data_ = nullptr;
   idx size_ = 0;

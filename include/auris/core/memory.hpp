@@ -1,5 +1,4 @@
 #pragma once
-#include <auris/core/result.hpp>
 #include <auris/core/shape.hpp>
 #include <new>
 
@@ -10,12 +9,14 @@ namespace auris {
 ///
 /// A backend names its own as `Backend::memory`.
 struct host_memory {
+  using staging = host_memory;           ///< of the host, for copies from and to this memory
   static constexpr bool on_host = true;  ///< the host may use the pointers
   static constexpr const char* name = "memory";
 
-  /// Aligned to 64 bytes; null where the system has not as much.
+  /// All zero, aligned to 64 bytes; null where the system has not as much.
   static void* allocate(std::size_t bytes) noexcept {
-    return ::operator new (bytes, std::align_val_t{alignment}, std::nothrow);
+    void* p = ::operator new (bytes, std::align_val_t{alignment}, std::nothrow);
+    return p ? __builtin_memset(p, 0, bytes) : p;
   }
   static void release(void* p) noexcept { ::operator delete (p, std::align_val_t{alignment}); }
 
@@ -36,14 +37,5 @@ struct host_memory {
  private:
   static constexpr std::size_t alignment = 64;
 };
-
-/// What went wrong in work that was queued; nothing can on the host.
-template <class Backend>
-result<void> queued_work_status() {
-  if constexpr (requires { Backend::status(); })
-    return Backend::status();
-  else
-    return {};
-}
 
 }  // namespace auris

@@ -35,7 +35,7 @@ concept loss_function = requires(idx n) {
 
 /// One loss on its own: the value for predictions, whose last axis is the classes and all others (items too) are rows.
 ///
-/// Shape       prediction (..., classes); target values alike; mask (rows).
+/// Shape       prediction (..., classes); target values alike; mask (rows): all in the backend's memory.
 /// Parameters  gradient: null, or as many scalars as predictions, to which d loss / d prediction is added.
 /// Memory      scratch as the kernel asks, allocated here; training goes through `weighted_sum`, which allocates nothing.
 /// Errors      predictions without an axis of classes; null targets; out of memory.
@@ -54,12 +54,16 @@ result<T> evaluate_loss(view<const T> prediction, target<std::type_identity_t<T>
   if (prediction.size() > 0 && (!prediction.p || !t.values)) return error{"null pointer", "evaluate_loss"};
   const idx classes = prediction.s[-1];
   const auto size = Loss::size(prediction.size() / classes, classes);
+  using memory = typename Backend::memory;
   auto workspace =
-      arena<T>::make(workspace_of<operation, context<Backend, T, training>>(size, Backend::workers(queue)));
+      arena<T, memory>::make(workspace_of<operation, context<Backend, T, training>>(size, Backend::workers(queue)));
   if (!workspace) return workspace.error();
-  T value = 0;
+  auto sum = arena<T, memory>::make(1);
+  if (!sum) return sum.error();
   kernel_of<operation, Backend, T>::evaluate({queue, workspace->data()}, size, prediction.p, t.values, t.mask, T(1),
-                                             &value, gradient);
+                                             sum->data(), gradient);
+  T value = 0;
+  memory::download(queue, 1, sum->data(), &value);
   return value;
 }
 

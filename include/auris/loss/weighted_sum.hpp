@@ -96,15 +96,17 @@ struct weighted_sum {
 
   /// Losses of the outputs that stand in c.outputs, for a batch whose items have the shape `input`; allocates nothing.
   ///
+  /// All arrays lie in the backend's memory; returns when the values have arrived on the host.
   /// `values` (one per term) is scratch. `arena` (Network::output_size) receives the gradients, and `gradients` points
   /// to them, null for outputs without one; with a null arena only the values are computed.
   template <class Network, class C, class T = typename C::scalar>
   losses evaluate(C c, [[maybe_unused]] idx items, [[maybe_unused]] shape input, [[maybe_unused]] const targets<T>& t,
                   T* values, [[maybe_unused]] T* arena,
                   [[maybe_unused]] std::array<const T*, Network::output_count>& gradients) const noexcept {
+    using memory = typename C::backend::memory;
     losses r;
     gradients = {};
-    for (std::size_t k = 0; k < count; ++k) values[k] = 0;
+    memory::clear(c.queue, static_cast<idx>(count), values);
     if constexpr (fits<Network>) {
       const auto outputs = Network::outputs(input);
       // no pointers into an arena that is not there
@@ -116,18 +118,22 @@ struct weighted_sum {
         if (weights[k] != 0) {
           const shape s = outputs[o].s;
           const idx size = items * s.size();
-          if (arena && !gradients[o])
-            for (idx i = 0; i < size; ++i) place[o][i] = 0;
+          if (arena && !gradients[o]) memory::clear(c.queue, size, place[o]);
           if (arena) gradients[o] = place[o];
           kernel_in<operation, C>::evaluate(c.work(), Each::loss::size(size / s[-1], s[-1]), c.outputs[o], t[k].values,
                                             t[k].mask, static_cast<T>(weights[k]), values + k,
                                             arena ? place[o] : nullptr);
-          r.total += static_cast<double>(values[k]);
-          r.terms[k] = static_cast<double>(values[k]) / weights[k];
         }
         ++k;
       };
       (one(std::type_identity<Term>{}), ...);
+      T weighted[count];
+      memory::download(c.queue, static_cast<idx>(count), values, weighted);
+      for (k = 0; k < count; ++k)
+        if (weights[k] != 0) {
+          r.total += static_cast<double>(weighted[k]);
+          r.terms[k] = static_cast<double>(weighted[k]) / weights[k];
+        }
     } else
       checked<Network>{};
     return r;

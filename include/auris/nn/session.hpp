@@ -1,5 +1,6 @@
 #pragma once
 #include <auris/core/executor.hpp>
+#include <auris/core/transfer.hpp>
 #include <auris/nn/compose/deployed.hpp>
 #include <auris/nn/weights.hpp>
 
@@ -41,6 +42,15 @@ result<void> check_input(idx items, shape s) {
 
 namespace detail {
 
+/// What went wrong in work that was queued; nothing can where the backend has nothing to say.
+template <class Backend>
+result<void> status_of() {
+  if constexpr (requires { Backend::status(); })
+    return Backend::status();
+  else
+    return {};
+}
+
 /// What sessions and streams share: the weights they read, and memory that grows to the largest call.
 template <class Network, class Backend, class T>
 class network_caller {
@@ -49,34 +59,78 @@ class network_caller {
   using context_type = context<Backend, T, std::conditional_t<is_deployed, deployment, inference>>;
   using output_type = outputs<Network, T>;
 
-  /// Reads the weights again: for deployed networks, whose copy is made when the session is.
+  /// Reads the weights again: for deployed networks and for backends with memory of their own, whose copy is made when the
+  /// session is.
   void prepare() {
-    if constexpr (is_deployed) Network::prepare(params_, buffers_, prepared_.data());
+    if constexpr (memory::on_host) {
+      if constexpr (is_deployed) Network::prepare(params_, buffers_, params_copy_.data());
+    } else {
+      if constexpr (is_deployed) {
+        auto prepared = arena<T>::make(Network::layer::fixed.prepared).value();
+        Network::prepare(params_, buffers_, prepared.data());
+        memory::upload(queue_, prepared.size(), prepared.data(), params_copy_.data());
+      } else {
+        memory::upload(queue_, Network::parameters, params_, params_copy_.data());
+        memory::upload(queue_, Network::buffers, buffers_, buffers_copy_.data());
+      }
+    }
   }
   /// Memory for calls of this size.
   result<void> reserve(idx items, shape item) {
     if (auto ok = check_input<Network>(items, item); !ok) return ok;
     const footprint f = Network::template need<context_type>({items, item, Backend::workers(queue_)});
     if (auto ok = workspace_.reserve(f.workspace); !ok) return ok;
-    return outputs_.reserve(Network::output_size(items, item));
+    if (auto ok = input_.reserve(items * item.size()); !ok) return ok;
+    const idx size = Network::output_size(items, item);
+    if (auto ok = outputs_on_host_.reserve(size); !ok) return ok;
+    return outputs_.reserve(size);
   }
 
  protected:
   template <class Full>
   network_caller(const weights<Full, T>& w, typename Backend::queue queue)
-      : params_(w.params()), buffers_(w.buffers()), queue_(queue) {
+      : queue_(queue), params_(w.params()), buffers_(w.buffers()) {
     static_assert(Full::parameters == Network::parameters && Full::buffers == Network::buffers,
                   "auris: these are the weights of another network");
-    if constexpr (is_deployed) prepared_ = arena<T>::make(Network::layer::fixed.prepared).value();
+    if constexpr (is_deployed)
+      params_copy_ = arena<T, memory>::make(Network::layer::fixed.prepared).value();
+    else if constexpr (!memory::on_host) {
+      params_copy_ = arena<T, memory>::make(Network::parameters).value();
+      buffers_copy_ = arena<T, memory>::make(Network::buffers).value();
+    }
     prepare();
   }
+  /// x and the outputs are the host's; returns when they have arrived.
   result<output_type> call(view<const T> x, T* state) {
-    if (auto ok = reserve(x.n, x.s); !ok) return ok.error();
+    if (auto ok = ready(x); !ok) return ok.error();
+    const output_type there = run({input_(queue_, x.size(), x.p), x.n, x.s}, state);
+    const T* all = outputs_on_host_(queue_, Network::output_size(x.n, x.s), outputs_.data());
+    if (auto ok = status_of<Backend>(); !ok) return ok.error();
+    return output_type{Network::place(const_cast<T*>(all), x.n, x.s), there.items, there.input};
+  }
+  /// x and the outputs lie in the backend's memory; returns when all is queued.
+  result<output_type> queue_call(view<const T> x, T* state) {
+    if (auto ok = ready(x); !ok) return ok.error();
+    const output_type y = run(x, state);
+    if (auto ok = status_of<Backend>(); !ok) return ok.error();
+    return y;
+  }
+
+  using memory = typename Backend::memory;
+  typename Backend::queue queue_;
+
+ private:
+  result<void> ready(view<const T> x) {
+    if (auto ok = reserve(x.n, x.s); !ok) return ok;
     if (!x.p && x.size() > 0) return error{"null pointer", "network input"};
+    return {};
+  }
+  output_type run(view<const T> x, T* state) {
     output_type y{Network::place(outputs_.data(), x.n, x.s), x.n, x.s};
+    constexpr bool copied = is_deployed || !memory::on_host;
     context_type c;
-    c.params = is_deployed ? prepared_.data() : params_;
-    c.buffers = const_cast<T*>(buffers_);  // inference reads them only
+    c.params = copied ? params_copy_.data() : params_;
+    c.buffers = memory::on_host ? const_cast<T*>(buffers_) : buffers_copy_.data();  // inference reads them only
     c.state = state;
     c.workspace = workspace_.data();
     c.outputs = y.pointers.data();
@@ -85,10 +139,10 @@ class network_caller {
     return y;
   }
 
- private:
-  const T *params_, *buffers_;
-  typename Backend::queue queue_;
-  arena<T> prepared_, workspace_, outputs_;
+  const T *params_, *buffers_;  // of the host
+  arena<T, memory> params_copy_, buffers_copy_, workspace_, outputs_;
+  uploaded<T, memory> input_;
+  downloaded<T, memory> outputs_on_host_;
 };
 
 }  // namespace detail
@@ -98,7 +152,10 @@ class network_caller {
 ///
 /// For a `deployed` network the session prepares its own copy of what it reads; call `prepare` again when the weights changed.
 ///
-/// Memory      workspace, outputs (and prepared) for the largest call so far; `reserve` allocates ahead, and calls
+/// Clips and outputs are the host's for every backend: on a GPU a call copies them there and back and returns when they
+/// have arrived; `queue` takes and gives what lies there already.
+///
+/// Memory      workspace, outputs (and prepared; on a GPU parameters and input too) for the largest call so far; `reserve` allocates ahead, and calls
 ///             within what is reserved allocate nothing.
 /// Errors      an input of another shape, or too short for the network; out of memory.
 ///
@@ -117,6 +174,9 @@ class session : public detail::network_caller<Network, Backend, T> {
       : base(w, queue) {}
 
   result<typename base::output_type> operator()(view<const T> x) { return base::call(x, nullptr); }
+  /// For backends with memory of their own: x lies there, and so do the outputs; returns when the work is queued. Whatever
+  /// is queued behind it finds the outputs done.
+  result<typename base::output_type> queue(view<const T> x) { return base::queue_call(x, nullptr); }
 };
 
 /// Runs a network on a clip that comes piece by piece: what layers carry between calls stands in its state, so that any
@@ -145,7 +205,7 @@ class stream : public detail::network_caller<Network, Backend, T> {
     workload none{items, Network::in_shape, 1};
     for (int i = 0; i < none.item.rank; ++i)
       if (none.item[i] == dyn) none.item = none.item.with(i, 1);
-    state_ = arena<T>::make(Network::template need<typename base::context_type>(none).state).value();
+    state_ = state_arena::make(Network::template need<typename base::context_type>(none).state).value();
   }
 
   result<typename base::output_type> operator()(view<const T> x) {
@@ -153,13 +213,12 @@ class stream : public detail::network_caller<Network, Backend, T> {
     return base::call(x, state_.data());
   }
   /// Forgets what was heard.
-  void reset() {
-    for (idx i = 0; i < state_.size(); ++i) state_.data()[i] = T(0);
-  }
+  void reset() { Backend::memory::clear(base::queue_, state_.size(), state_.data()); }
 
  private:
+  using state_arena = arena<T, typename Backend::memory>;
   idx items_;
-  arena<T> state_;
+  state_arena state_;
 };
 
 }  // namespace auris

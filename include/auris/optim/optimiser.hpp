@@ -28,7 +28,7 @@ class optimiser {
 
   result<void> reserve() {
     if (auto ok = method.check(); !ok) return ok;
-    for (arena<T>& s : state_)
+    for (auto& s : state_)
       if (auto ok = s.reserve(Network::parameters); !ok) return ok;
     return {};
   }
@@ -54,14 +54,32 @@ class optimiser {
   std::span<const parameter_range> ranges() const noexcept { return ranges_; }
   idx steps() const noexcept { return steps_; }  ///< done so far
   void set_steps(idx n) noexcept { steps_ = n; }
-  /// One of the arenas of the state, for checkpoints; empty before `reserve`.
+  /// One of the arenas of the state, for checkpoints; empty before `reserve`. Of a backend with memory of its own it is
+  /// the host's copy, which `download` brings up to date and `upload` sends back.
   std::span<T> state(std::size_t slot) noexcept {
-    return {state_[slot].data(), static_cast<std::size_t>(state_[slot].size())};
+    if constexpr (memory::on_host)
+      return {state_[slot].data(), static_cast<std::size_t>(state_[slot].size())};
+    else
+      return on_host_[slot];
+  }
+  void download(typename Backend::queue queue) {
+    if constexpr (!memory::on_host)
+      for (std::size_t s = 0; s < slots; ++s) {
+        on_host_[s].resize(static_cast<std::size_t>(state_[s].size()));
+        memory::download(queue, state_[s].size(), state_[s].data(), on_host_[s].data());
+      }
+  }
+  void upload(typename Backend::queue queue) {
+    if constexpr (!memory::on_host)
+      for (std::size_t s = 0; s < slots; ++s)
+        memory::upload(queue, static_cast<idx>(on_host_[s].size()), on_host_[s].data(), state_[s].data());
   }
 
  private:
+  using memory = typename Backend::memory;
   std::vector<parameter_range> ranges_;
-  std::array<arena<T>, slots> state_;
+  std::array<arena<T, memory>, slots> state_;
+  std::array<std::vector<T>, memory::on_host ? 0 : slots> on_host_;
   idx steps_ = 0;
 };
 

@@ -46,6 +46,7 @@ result<void> save_checkpoint(const std::filesystem::path& path, Trainer& t, cons
   const auto put = [&](const std::string& name, std::span<const T> values) {
     if (!values.empty()) file.tensors.push_back(tensor_of<T>(name, {static_cast<idx>(values.size())}, values));
   };
+  t.download();
   visit_arenas(t, put);
   put("best.params", state.best_params);
   put("best.buffers", state.best_buffers);
@@ -92,7 +93,8 @@ result<bool> load_checkpoint(const std::filesystem::path& path, Trainer& t, fit_
     if (metadata(name) != text)
       return in_file({"the checkpoint is of another training", name.c_str(), text.c_str(), metadata(name).c_str()});
 
-  // Arenas.
+  // Arenas, whose sizes the trainer knows.
+  t.download();
   std::vector<std::pair<std::span<T>, std::vector<T>>> arenas;
   result<void> all;
   const auto take = [&](const std::string& name, std::span<T> to) {
@@ -134,6 +136,7 @@ result<bool> load_checkpoint(const std::filesystem::path& path, Trainer& t, fit_
   }
 
   for (auto& [to, values] : arenas) std::ranges::copy(values, to.begin());
+  t.upload();
   t.optimiser.set_steps(static_cast<idx>(n[5]));
   state = std::move(read);
   return true;

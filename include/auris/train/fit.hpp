@@ -150,6 +150,10 @@ requires(data_source<Training, typename Trainer::scalar, Trainer::objective_type
     double &rate, value;
     ~put_back() { rate = value; }
   } const rate_guard{t.optimiser.method.rate, first_rate};
+  struct bring_back {
+    Trainer& trainer;
+    ~bring_back() { trainer.download(); }
+  } const weights_guard{t};
 
   const detail::training_identity this_training =
       detail::identity_of(t, options.batch, options.schedule, training, validation);

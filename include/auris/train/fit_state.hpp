@@ -15,13 +15,16 @@ struct fit_state {
 
   template <class Trainer>
   void keep_best(Trainer& t) {
+    t.download();
     best_params.assign(t.params().begin(), t.params().end());
     best_buffers.assign(t.buffers().begin(), t.buffers().end());
   }
   template <class Trainer>
   void give_best(Trainer& t) const {
+    t.download();  // the optimiser's state, which stays
     std::ranges::copy(best_params, t.params().begin());
     std::ranges::copy(best_buffers, t.buffers().begin());
+    t.upload();
   }
 };
 

@@ -23,6 +23,10 @@ struct train_options {
 ///
 /// Dropout is a function of (seed, step, layer, item, element), so the same bits come out for any number of threads.
 ///
+/// Batches, weights and checkpoints are the host's for every backend. On a GPU a step waits for the losses only: backward
+/// and optimiser are still at work when it returns, while the caller prepares the next batch; call `download` before the
+/// weights are used.
+///
 /// Memory      `reserve` allocates all arenas: gradients and the optimiser's state (as large as the parameters),
 ///             caches, workspace, outputs and their gradients for batches up to that size. Steps within that allocate nothing.
 /// Errors      an input of another shape, without an item or too short; missing targets; options out of range; out of
@@ -55,11 +59,15 @@ class trainer {
         optimiser(o.method),
         largest_norm(o.largest_norm),
         seed(o.seed),
-        params_(w.params()),
-        buffers_(w.buffers()),
+        on_host_{w.params(), w.buffers()},
         queue_(queue) {
     static_assert(Full::parameters == Network::parameters && Full::buffers == Network::buffers,
                   "auris: these are the weights of another network");
+    if constexpr (!memory::on_host) {
+      params_ = arena<T, memory>::make(Network::parameters).value();
+      buffers_ = arena<T, memory>::make(Network::buffers).value();
+      upload();
+    }
   }
 
   Objective objective;
@@ -79,17 +87,23 @@ class trainer {
     const workload w{items, item, workers};
     const footprint f = Network::template need<context_in<training>>(w);
     idx scratch = f.workspace;
-    for (const idx other :
-         {Network::template need<context_in<inference>>(w).workspace,
-          Objective::template workspace<Network, context_in<training>>(w), optimiser.workspace(workers),
-          gradient_norm_workspace<Backend, T>(optimiser.ranges(), workers)})
-      scratch = scratch > other ? scratch : other;
+    const idx others[] = {Network::template need<context_in<inference>>(w).workspace,
+                          Objective::template workspace<Network, context_in<training>>(w), optimiser.workspace(workers),
+                          gradient_norm_workspace<Backend, T>(optimiser.ranges(), workers)};
+    for (const idx other : others) scratch = scratch > other ? scratch : other;
     const idx outputs = Network::output_size(items, item);
-    for (const auto& [memory, size] :
+    for (const auto& [to, size] :
          {std::pair{&workspace_, scratch}, std::pair{&cache_, f.cache}, std::pair{&outputs_, outputs},
           std::pair{&output_gradients_, outputs}, std::pair{&gradients_, Network::parameters},
           std::pair{&values_, static_cast<idx>(Objective::count)}, std::pair{&squares_, idx{1}}})
-      if (auto ok = memory->reserve(size); !ok) return ok;
+      if (auto ok = to->reserve(size); !ok) return ok;
+    if (auto ok = input_.reserve(items * item.size()); !ok) return ok;
+    if constexpr (Objective::template fits<Network>)
+      for (std::size_t k = 0; k < Objective::count; ++k) {
+        const idx size = items * target_shape(k, item).size();
+        if (auto ok = target_values_[k].reserve(size); !ok) return ok;
+        if (auto ok = target_masks_[k].reserve(size); !ok) return ok;
+      }
     return {};
   }
 
@@ -99,18 +113,20 @@ class trainer {
     const auto place = Network::place(outputs_.data(), x.n, x.s);
     auto c = context_for<training>(place);
     c.random = {seed, static_cast<std::uint64_t>(optimiser.steps() + 1)};
-    for (const parameter_range& r : optimiser.ranges())
-      for (idx i = r.begin; i < r.begin + r.count; ++i) gradients_.data()[i] = 0;
+    for (const parameter_range& r : optimiser.ranges()) memory::clear(queue_, r.count, gradients_.data() + r.begin);
+    const targets expected = send(x, t);
     Network::forward(c, x);
     std::array<const T*, Network::output_count> gradients;
-    const losses l =
-        objective.template evaluate<Network>(c, x.n, x.s, t, values_.data(), output_gradients_.data(), gradients);
+    const losses l = objective.template evaluate<Network>(c, x.n, x.s, expected, values_.data(),
+                                                          output_gradients_.data(), gradients);
+    if (auto ok = detail::status_of<Backend>(); !ok) return ok.error();
     if (!detail::is_finite(l.total)) return not_finite(l, message::of("training step ", optimiser.steps() + 1));
     c.output_gradients = gradients.data();
     Network::backward(c, x);
     if (largest_norm > 0)
       clip_gradients(c.work(), optimiser.ranges(), largest_norm, squares_.data(), gradients_.data());
-    optimiser.step(c.work(), gradients_.data(), params_);
+    optimiser.step(c.work(), gradients_.data(), params_in_use());
+    if (auto ok = detail::status_of<Backend>(); !ok) return ok.error();
     return l;
   }
 
@@ -119,23 +135,43 @@ class trainer {
     if (auto ok = ready(x, t); !ok) return ok.error();
     const auto place = Network::place(outputs_.data(), x.n, x.s);
     const auto c = context_for<inference>(place);
+    const targets expected = send(x, t);
     Network::forward(c, x);
     std::array<const T*, Network::output_count> none;
     const losses l =
-        objective.template evaluate<Network>(c, x.n, x.s, t, values_.data(), static_cast<T*>(nullptr), none);
+        objective.template evaluate<Network>(c, x.n, x.s, expected, values_.data(), static_cast<T*>(nullptr), none);
+    if (auto ok = detail::status_of<Backend>(); !ok) return ok.error();
     if (!detail::is_finite(l.total)) return not_finite(l, "evaluation");
     return l;
   }
 
-  /// The weights that are trained, for checkpoints.
-  std::span<T> params() noexcept { return {params_, static_cast<std::size_t>(Network::parameters)}; }
-  std::span<T> buffers() noexcept { return {buffers_, static_cast<std::size_t>(Network::buffers)}; }
-  /// Of the last step, after clipping.
+  /// The weights that are trained, on the host, for checkpoints. Where the backend has memory of its own they are as they
+  /// were when the trainer was made, or at the last `download`; `upload` sends them back.
+  std::span<T> params() noexcept { return {on_host_.params, static_cast<std::size_t>(Network::parameters)}; }
+  std::span<T> buffers() noexcept { return {on_host_.buffers, static_cast<std::size_t>(Network::buffers)}; }
+  /// Of the last step, after clipping, in the backend's memory.
   std::span<const T> gradients() const noexcept {
     return {gradients_.data(), static_cast<std::size_t>(gradients_.size())};
   }
+  /// Brings weights and the optimiser's state to the host, where the backend has memory of its own.
+  void download() {
+    if constexpr (!memory::on_host) {
+      memory::download(queue_, params_.size(), params_.data(), on_host_.params);
+      memory::download(queue_, buffers_.size(), buffers_.data(), on_host_.buffers);
+      optimiser.download(queue_);
+    }
+  }
+  /// The other way round.
+  void upload() {
+    if constexpr (!memory::on_host) {
+      memory::upload(queue_, params_.size(), on_host_.params, params_.data());
+      memory::upload(queue_, buffers_.size(), on_host_.buffers, buffers_.data());
+      optimiser.upload(queue_);
+    }
+  }
 
  private:
+  using memory = typename Backend::memory;
   template <class Mode>
   using context_in = context<Backend, T, Mode>;
 
@@ -148,14 +184,38 @@ class trainer {
   template <class Mode>
   context_in<Mode> context_for(const std::array<T*, Network::output_count>& outputs) {
     context_in<Mode> c;
-    c.params = params_;
-    c.buffers = buffers_;
+    c.params = params_in_use();
+    if constexpr (memory::on_host)
+      c.buffers = on_host_.buffers;
+    else
+      c.buffers = buffers_.data();
     c.workspace = workspace_.data();
     c.cache = cache_.data();
     c.outputs = outputs.data();
     c.gradients = gradients_.data();
     c.queue = queue_;
     return c;
+  }
+  T* params_in_use() noexcept {
+    if constexpr (memory::on_host)
+      return on_host_.params;
+    else
+      return params_.data();
+  }
+  static shape target_shape(std::size_t k, shape item) {
+    return Network::outputs(item)[Network::find(Objective::names[k])].s;
+  }
+  /// A batch to the backend: x, and the targets that are given back.
+  targets send(view<const T>& x, const targets& t) {
+    targets sent{};
+    x.p = input_(queue_, x.size(), x.p);
+    if constexpr (Objective::template fits<Network>)
+      for (std::size_t k = 0; k < Objective::count; ++k) {
+        const shape s = target_shape(k, x.s);
+        sent[k] = {target_values_[k](queue_, x.n * s.size(), t[k].values),
+                   target_masks_[k](queue_, x.n * s.size() / s[-1], t[k].mask)};
+      }
+    return sent;
   }
   static error not_finite(const losses& l, const message& where) {
     message got = message::of(l.total, " (");
@@ -164,9 +224,14 @@ class trainer {
     return error{"the loss is not finite", where, "a finite number", message::of(got, ")")};
   }
 
-  T *params_, *buffers_;
+  struct {
+    T *params, *buffers;
+  } on_host_;
   typename Backend::queue queue_;
-  arena<T> gradients_, cache_, workspace_, outputs_, output_gradients_, values_, squares_;
+  arena<T, memory> params_, buffers_;  // where the backend has memory of its own
+  arena<T, memory> gradients_, cache_, workspace_, outputs_, output_gradients_, values_, squares_;
+  uploaded<T, memory> input_;
+  std::array<uploaded<T, memory>, Objective::count> target_values_, target_masks_;
 };
 
 }  // namespace auris

@@ -1,5 +1,6 @@
 #pragma once
 #include <auris/backend/cuda/compat.hpp>
+#include <cstring>
 
 #if defined(__CUDACC__)
 namespace auris {
@@ -19,7 +20,11 @@ inline void keep_failure(const char* operation, cudaError_t e) noexcept {
 template <class V>
 void* cuda_device<V>::allocate(std::size_t bytes) noexcept {
   void* p = nullptr;
-  if (cudaMalloc(&p, bytes) == cudaSuccess) return p;
+  if (cudaMalloc(&p, bytes) == cudaSuccess) {
+    // Zero before any stream may use it.
+    if (cudaMemset(p, 0, bytes) == cudaSuccess && cudaStreamSynchronize(nullptr) == cudaSuccess) return p;
+    cudaFree(p);
+  }
   static_cast<void>(cudaGetLastError());  // the caller reports it
   return nullptr;
 }
@@ -30,7 +35,7 @@ void cuda_device<V>::release(void* p) noexcept {
 template <class V>
 void* cuda_device<V>::allocate_pinned(std::size_t bytes) noexcept {
   void* p = nullptr;
-  if (cudaMallocHost(&p, bytes) == cudaSuccess) return p;
+  if (cudaMallocHost(&p, bytes) == cudaSuccess) return std::memset(p, 0, bytes);
   static_cast<void>(cudaGetLastError());
   return nullptr;
 }

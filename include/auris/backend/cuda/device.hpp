@@ -13,9 +13,9 @@ using cuda_stream = CUstream_st*;
 /// another compiler may declare it and link what nvcc made. Failures are kept until `status` tells them.
 template <class = void>
 struct cuda_device {
-  static void* allocate(std::size_t bytes) noexcept;  ///< null where the device has not as much
+  static void* allocate(std::size_t bytes) noexcept;  ///< all zero; null where the device has not as much
   static void release(void* p) noexcept;
-  static void* allocate_pinned(std::size_t bytes) noexcept;  ///< memory of the host that copies need not stage
+  static void* allocate_pinned(std::size_t bytes) noexcept;  ///< of the host, all zero
   static void release_pinned(void* p) noexcept;
 
   static void clear(cuda_stream s, std::size_t bytes, void* p) noexcept;
@@ -27,8 +27,16 @@ struct cuda_device {
   static result<void> status();
 };
 
+/// Memory of the host that copies from and to the device need not stage.
+struct cuda_pinned_memory {
+  static constexpr const char* name = "pinned memory";
+  static void* allocate(std::size_t bytes) noexcept { return cuda_device<>::allocate_pinned(bytes); }
+  static void release(void* p) noexcept { cuda_device<>::release_pinned(p); }
+};
+
 /// Memory of the device.
 struct cuda_memory {
+  using staging = cuda_pinned_memory;
   static constexpr bool on_host = false;
   static constexpr const char* name = "memory of the GPU";
 

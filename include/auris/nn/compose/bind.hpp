@@ -159,8 +159,7 @@ struct bind<S, In, accepted> {
         y = {c.outputs[output_count - 1], x.n, s};
         dy = {c.output_gradients[output_count - 1], x.n, s};
       }
-      if (!layer::backward(c, x, y, dy, dx) && dx.p)
-        for (idx i = 0; i < dx.size(); ++i) dx.p[i] = 0;
+      if (!layer::backward(c, x, y, dy, dx) && dx.p) C::backend::memory::clear(c.queue, dx.size(), dx.p);
     }
   }
 };
