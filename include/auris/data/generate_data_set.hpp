@@ -31,11 +31,10 @@ inline result<void> write_data_set(const std::filesystem::path& folder, const so
       auto clip = generator.clip(index);
       if (!clip) return clip.error();
       const std::string& place = o.scenes[static_cast<std::size_t>(scene)].name;
-      auto done = write_sound_file(folder / "development_audio" / place / (clip->name + ".wav"), clip->samples, o.rate);
-      if (!done) return done;
-      done = write_soft_labels(folder / "development_annotation" / ("soft_labels_" + clip->name + ".txt"), clip->soft,
-                               generator.labels().classes);
-      if (!done) return done;
+      const auto sound = folder / "development_audio" / place / (clip->name + ".wav");
+      if (auto done = write_sound_file(sound, clip->samples, o.rate); !done) return done;
+      const auto labels = folder / "development_annotation" / ("soft_labels_" + clip->name + ".txt");
+      if (auto done = write_soft_labels(labels, clip->soft, generator.labels().classes); !done) return done;
       const std::string listed = place + '/' + clip->name + '\n';
       list += listed;
       durations += clip->name + '\t' + std::to_string(o.seconds) + '\n';
@@ -93,13 +92,14 @@ inline result<void> generate_data_set(const std::filesystem::path& folder, const
   if (!target.has_filename()) target = target.parent_path();  // a slash at the end
   fs::path beside = target;
   beside += ".part" + std::to_string(::getpid());
-  auto done = detail::write_data_set(beside, *generator);
-  if (done) {
-    fs::rename(beside, target, problem);
-    if (problem) done = error{"cannot write the data set", folder.c_str(), {}, problem.message().c_str()};
+  if (auto done = detail::write_data_set(beside, *generator); !done) {
+    fs::remove_all(beside, ignored);
+    return done;
   }
-  if (!done) fs::remove_all(beside, ignored);
-  return done;
+  fs::rename(beside, target, problem);
+  if (!problem) return {};
+  fs::remove_all(beside, ignored);
+  return error{"cannot write the data set", folder.c_str(), {}, problem.message().c_str()};
 }
 
 }  // namespace auris

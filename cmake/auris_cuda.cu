@@ -1,0 +1,12 @@
+// Every kernel of the CUDA backend for float, compiled once: what auris_add_cuda_library builds.
+#include <auris/backend/cuda.cuh>
+
+namespace auris {
+
+template struct cuda_device<>;
+template struct detail::cuda_activation<op::relu, float>;
+template struct detail::cuda_activation<op::sigmoid, float>;
+template struct detail::cuda_activation<op::tanh, float>;
+template struct detail::cuda_activation<op::gelu, float>;
+
+}  // namespace auris
