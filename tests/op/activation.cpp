@@ -15,15 +15,6 @@ TEMPLATE_LIST_TEST_CASE("sigmoid keeps its contract", "[sigmoid]", table::backen
 }
 TEMPLATE_LIST_TEST_CASE("tanh keeps its contract", "[tanh]", table::backends) { table::check<table::tanh, TestType>(); }
 TEMPLATE_LIST_TEST_CASE("gelu keeps its contract", "[gelu]", table::backends) { table::check<table::gelu, TestType>(); }
-TEMPLATE_LIST_TEST_CASE("softmax keeps its contract", "[softmax]", table::backends) {
-  table::check<table::softmax, TestType>();
-}
-TEMPLATE_LIST_TEST_CASE("log_softmax keeps its contract", "[log_softmax]", table::backends) {
-  table::check<table::log_softmax, TestType>();
-}
-TEMPLATE_LIST_TEST_CASE("dropout keeps its contract", "[dropout]", table::backends) {
-  table::check<table::dropout, TestType>();
-}
 
 namespace {
 template <class Row, class Backend>
@@ -71,53 +62,4 @@ TEMPLATE_LIST_TEST_CASE("GELU: PyTorch's values and gradients", "[gelu]", table:
   table::check_golden("gradients.json", "gelu.y", forward<table::gelu, TestType>(x));
   table::check_golden("gradients.json", "gelu.grad0",
                       backward<table::gelu, TestType>(x, table::floats(24), table::golden_input(9100, 24)));
-}
-
-TEMPLATE_LIST_TEST_CASE("Softmax: PyTorch's values and gradients", "[softmax]", table::backends) {
-  const auto x = table::golden_input(9101, 24, 3), dy = table::golden_input(9100, 24);
-  const auto both = [&](const auto& calls, const std::string& record) {
-    const auto y = table::run(calls[0], {{"x", x}}).at("y");
-    table::check_golden("gradients.json", record + ".y", y);
-    table::check_golden("gradients.json", record + ".grad0", table::run(calls[1], {{"y", y}, {"dy", dy}}).at("dx"));
-  };
-  both(table::softmax::calls<TestType, float>({6, 4, 1}), "softmax");
-  both(table::log_softmax::calls<TestType, float>({6, 4, 1}), "log_softmax");
-  table::check_golden(
-      "units.json", "softmax_last",
-      table::run(table::softmax::calls<TestType, float>({10, 6, 1})[0], {{"x", table::golden_input(9040, 60)}})
-          .at("y"));
-}
-
-TEMPLATE_LIST_TEST_CASE("Softmax of large values; over a middle axis", "[softmax]", table::backends) {
-  const auto softmax = [](const op::softmax::size& s, const table::floats& x) {
-    return table::run(table::softmax::calls<TestType, float>(s)[0], {{"x", x}}).at("y");
-  };
-  table::check_close(softmax({1, 3, 1}, {1000, 1000, 1000}), {1 / 3.0, 1 / 3.0, 1 / 3.0});
-  table::check_close(softmax({1, 2, 1}, {-1000, 1000}), {0, 1});
-  table::check_close(softmax({1, 2, 2}, {0, 5, 0, 5}), {0.5, 0.5, 0.5, 0.5});
-  const auto logarithm = table::run(table::log_softmax::calls<TestType, float>({1, 2, 1})[0], {{"x", {-1000, 1000}}});
-  table::check_close(logarithm.at("y"), {-2000, 0});
-}
-
-TEMPLATE_LIST_TEST_CASE("dropout: what is dropped is a function of key, item and element", "[dropout]",
-                        table::backends) {
-  const random_key key{.seed = 3, .step = 4, .stream = 5};
-  const auto ones = [](idx items, random_key k) {
-    return table::run(table::dropout::calls<TestType, float>({{items, 1000, 0.2}, k})[0],
-                      {{"x", table::floats(static_cast<std::size_t>(items) * 1000, 1)}})
-        .at("y");
-  };
-  const auto whole = ones(4, key);
-  idx dropped = 0;
-  for (std::size_t i = 0; i < whole.size(); ++i) {
-    CHECK(whole[i] == (key.uniform(i) < 0.2 ? 0.0f : 1.25f));
-    dropped += whole[i] == 0;
-  }
-  CHECK(dropped > 700);  // 800 expected, standard deviation 25
-  CHECK(dropped < 900);
-
-  auto parts = ones(1, key);
-  for (const float v : ones(3, {key.seed, key.step, key.stream, 1})) parts.push_back(v);
-  CHECK(parts == whole);  // a batch in two parts
-  CHECK(ones(4, {3, 5, 5}) != whole);
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <auris/backend/cpu/thread_pool.hpp>
 #include <cmath>
+#include <cstdint>
 #include <cstring>
 #include <limits>
 #include <numeric>
@@ -45,40 +46,47 @@ arrays<double> data_for(const std::vector<call<double>>& calls, std::size_t inde
   return data;
 }
 
+/// Where arrays begin: at a scalar that is aligned to no more than itself, or at a multiple of 64 bytes.
+enum class place { odd, aligned };
+
 /// An array between two guards of NaN with a payload: reading them spoils results, writing them shows.
 template <class T>
 class guarded {
  public:
-  explicit guarded(idx count) : memory_(static_cast<std::size_t>(count + 2 * guard), spoiled()), count_(count) {}
-  guarded(const std::vector<double>& x) : guarded(static_cast<idx>(x.size())) {
+  guarded(idx count, place at) : memory_(static_cast<std::size_t>(count + 2 * guard + line), spoiled()), count_(count) {
+    const auto behind = static_cast<idx>(reinterpret_cast<std::uintptr_t>(memory_.data()) / sizeof(T)) % line;
+    first_ = line - behind + (at == place::odd ? 37 : guard);
+  }
+  guarded(const std::vector<double>& x, place at) : guarded(static_cast<idx>(x.size()), at) {
     for (std::size_t i = 0; i < x.size(); ++i) data()[i] = static_cast<T>(x[i]);
   }
-  T* data() { return memory_.data() + guard; }
+  T* data() { return memory_.data() + first_; }
   std::vector<T> values() { return {data(), data() + count_}; }
-  bool intact() { return same(memory_.data(), spoiled(), guard) && same(data() + count_, spoiled(), guard); }
+  bool intact() { return spoiled(memory_.data(), data()) && spoiled(data() + count_, memory_.data() + memory_.size()); }
 
  private:
-  static constexpr idx guard = 37;  // odd: no array is aligned to more than a scalar
+  static constexpr idx guard = 48, line = 64 / static_cast<idx>(sizeof(T));
   static T spoiled() { return std::numeric_limits<T>::quiet_NaN(); }
-  static bool same(const T* p, T value, idx count) {
-    for (idx i = 0; i < count; ++i)
-      if (std::memcmp(p + i, &value, sizeof value) != 0) return false;
+  static bool spoiled(const T* p, const T* end) {
+    const T value = spoiled();
+    for (; p != end; ++p)
+      if (std::memcmp(p, &value, sizeof value) != 0) return false;
     return true;
   }
   std::vector<T> memory_;
-  idx count_;
+  idx count_, first_;
 };
 
 /// Runs a call with guards around everything; checks them and the inputs; gives back what was written.
 template <class T>
 arrays<T> run_guarded(report& found, const call<T>& c, const arrays<double>& data, const names& null, executor& e,
-                      bool in_place = false) {
+                      place at, bool in_place = false) {
   std::vector<guarded<T>> all;
   for (const argument& a : c.arguments) {
     if (a.how == role::output)
-      all.emplace_back(a.count);
+      all.emplace_back(a.count, at);
     else
-      all.emplace_back(data.at(a.name));
+      all.emplace_back(data.at(a.name), at);
   }
   const auto place_of = [&](const std::string& name) {
     return static_cast<std::size_t>(
@@ -89,14 +97,15 @@ arrays<T> run_guarded(report& found, const call<T>& c, const arrays<double>& dat
   for (std::size_t i = 0; i < all.size(); ++i) p.push_back(null.count(c.arguments[i].name) ? nullptr : all[i].data());
   if (in_place) p[place_of(c.in_place[1])] = p[place_of(c.in_place[0])];
 
-  guarded<T> workspace(c.workspace(e.workers()));
+  guarded<T> workspace(c.workspace(e.workers()), at);
   c.run(e, workspace.data(), p.data());
 
+  if (const std::string failure = failure_of_device(); !failure.empty()) found.expect(false, failure);
   found.expect(workspace.intact(), "wrote outside of the workspace");
   arrays<T> written;
   for (std::size_t i = 0; i < all.size(); ++i) {
     const argument& a = c.arguments[i];
-    const auto unchanged = [&] { return all[i].values() == guarded<T>(data.at(a.name)).values(); };
+    const auto unchanged = [&] { return all[i].values() == guarded<T>(data.at(a.name), at).values(); };
     found.expect(all[i].intact(), "wrote outside of ", a.name);
     if (a.how != role::input) {
       if (p[i])
@@ -161,23 +170,29 @@ faults faults_of_values(const std::vector<call<double>>& oracle, const std::vect
     if (every.size() > 1) variants.push_back(every);
 
     for (const names& null : variants) {
-      found.circumstances = c.name + (null.empty() ? "" : ", null:" + show(null));
-      const auto expected = run_guarded(found, oracle[i], data, null, calling_thread);
-      compare(found, expected, run_guarded(found, c, data, null, calling_thread), c.depth);
+      const std::string variant = c.name + (null.empty() ? "" : ", null:" + show(null));
+      found.circumstances = variant;
+      const auto expected = run_guarded(found, oracle[i], data, null, calling_thread, place::odd);
+      const auto got = run_guarded(found, c, data, null, calling_thread, place::odd);
+      compare(found, expected, got, c.depth);
+      found.circumstances = variant + ", aligned";
+      found.expect(same_bits(got, run_guarded(found, c, data, null, calling_thread, place::aligned)), "other bits");
     }
 
     report quiet;  // what goes wrong with any executor has been said
-    const auto serial = run_guarded(quiet, c, data, {}, calling_thread);
+    const auto serial = run_guarded(quiet, c, data, {}, calling_thread, place::odd);
     shuffled shuffled_1(1), shuffled_2(2), shuffled_3(3);
     static thread_pool pool_2(2), pool_3(3);
-    for (executor* e : std::initializer_list<executor*>{&shuffled_1, &shuffled_2, &shuffled_3, &pool_2, &pool_3}) {
-      found.circumstances = text(c.name, ", ", e->workers(), " workers");
-      found.expect(same_bits(serial, run_guarded(found, c, data, {}, *e)), "other bits");
-    }
-    if (c.in_place[0]) {
-      found.circumstances = c.name + ", in place";
-      found.expect(same_bits(serial, run_guarded(found, c, data, {}, calling_thread, true)), "other bits");
-    }
+    for (executor* e : std::initializer_list<executor*>{&shuffled_1, &shuffled_2, &shuffled_3, &pool_2, &pool_3})
+      for (const place at : {place::odd, place::aligned}) {
+        found.circumstances = text(c.name, ", ", e->workers(), " workers", at == place::odd ? "" : ", aligned");
+        found.expect(same_bits(serial, run_guarded(found, c, data, {}, *e, at)), "other bits");
+      }
+    if (c.in_place[0])
+      for (const place at : {place::odd, place::aligned}) {
+        found.circumstances = text(c.name, ", in place", at == place::odd ? "" : ", aligned");
+        found.expect(same_bits(serial, run_guarded(found, c, data, {}, calling_thread, at, true)), "other bits");
+      }
   }
   return found.all;
 }

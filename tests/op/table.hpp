@@ -4,6 +4,7 @@
 #pragma once
 #include <auris/core/executor.hpp>
 #include <auris/core/kernel.hpp>
+#include <auris/core/result.hpp>
 #include <functional>
 #include <map>
 #include <sstream>
@@ -50,6 +51,15 @@ struct call {
 /// Threads of a GPU that is executed on the host run in an order that belongs to the executor (tests/cuda).
 void order_threads_as(executor& e);
 
+/// Where the device of the last call tells what failed; null on the host, where nothing does.
+inline result<void> (*device_status)() = nullptr;
+/// What failed in the last call; empty where nothing did.
+inline std::string failure_of_device() {
+  if (!device_status) return {};
+  const result<void> status = device_status();
+  return status ? "" : status.error().text().c_str();
+}
+
 /// How a backend is given its executor.
 template <class Backend, class T>
 resources<Backend, T> on(executor& e, T* workspace) {
@@ -57,6 +67,7 @@ resources<Backend, T> on(executor& e, T* workspace) {
     return {&e, workspace};
   else {
     order_threads_as(e);
+    device_status = Backend::status;
     return {Backend::default_queue(), workspace};
   }
 }
@@ -96,6 +107,7 @@ arrays<T> run(const call<T>& c, const arrays<T>& given, const std::vector<std::s
   }
   std::vector<T> workspace(static_cast<std::size_t>(c.workspace(calling_thread.workers())));
   c.run(calling_thread, workspace.data(), p.data());
+  if (const std::string failure = failure_of_device(); !failure.empty()) throw std::runtime_error(failure);
   for (const argument& a : c.arguments)
     if (a.how != role::input) written[a.name] = all[a.name];
   return written;
