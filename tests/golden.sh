@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Builds the networks and compares them with golden files (form: tests/golden/README.md).
 #
-#   bash tests/golden.sh [--backend cpu|reference] [--threads N] [PATH...]     files or folders; default: tests/golden
+#   bash tests/golden.sh [--backend cpu|reference|cuda] [--threads N] [PATH...]     files or folders; default: tests/golden
 #
 # One line per file, case and output with the worst error; unknown networks, sizes and options are skipped by name. Without PATH the
 # files in tests/golden/known.txt have to run. Ends with "N passed, N failed, N skipped"; exits with 1 on a failure or when nothing ran.

@@ -102,10 +102,8 @@ int main(int argc, char** argv) {
   auto* weights = app.add_option("--weights", c.weights, "safetensors file: a checkpoint or a model file");
   auto* input = app.add_option("--input", c.input, "safetensors file with the array 'x'");
   auto* output = app.add_option("--output", c.output, "safetensors file for the named outputs");
-  const std::map<std::string, networks::backend_kind> backends{{"cpu", networks::backend_kind::cpu},
-                                                               {"reference", networks::backend_kind::reference}};
-  app.add_option("--backend", c.runner.backend, "cpu (default) or reference")
-      ->transform(CLI::CheckedTransformer(backends).description(""));
+  app.add_option("--backend", c.runner.backend, "cpu (default), reference or cuda")
+      ->transform(CLI::CheckedTransformer(networks::backend_names).description(""));
   app.add_option("--threads", c.runner.threads, "threads, default 1")->check(CLI::Range(1, 1024));
   auto* repeat = app.add_option("--repeat", c.repeat, "time this many calls with random weights, after one to warm up")
                      ->check(CLI::Range(1, 1'000'000));

@@ -4,9 +4,9 @@
 #include <auris/io/tensor_file.hpp>
 #include <memory>
 
-namespace auris::networks {
+#include "backend.hpp"
 
-enum class backend_kind { cpu, reference };
+namespace auris::networks {
 
 struct runner_options {
   backend_kind backend = backend_kind::cpu;
@@ -31,7 +31,7 @@ class network_runner {
   virtual result<std::vector<named_tensor>> apply(form, const named_tensor& x) = 0;
   /// The same without a copy of the outputs, to be timed.
   virtual result<void> run(form, view<const float> x) = 0;
-  /// Forward in training, the mean of squares of every output as loss, backward, a step of Adam; only on `cpu`.
+  /// Forward in training, the mean of squares of every output as loss, backward, a step of Adam; not on `reference`.
   virtual result<void> train(view<const float> x) = 0;
 };
 

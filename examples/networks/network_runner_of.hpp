@@ -1,8 +1,6 @@
 // The one implementation of `network_runner`; each network is compiled in a file of its own.
 #pragma once
-#include <auris/backend/cpu.hpp>
 #include <auris/backend/cpu/thread_pool.hpp>
-#include <auris/backend/reference.hpp>
 #include <auris/io/checkpoint.hpp>
 #include <auris/loss.hpp>
 #include <auris/optim.hpp>
@@ -25,7 +23,7 @@ struct mean_of_squares<Network, std::index_sequence<I...>> {
 template <class Network, class Backend>
 class network_runner_of final : public network_runner {
   using objective = typename detail::mean_of_squares<Network>::objective;
-  using trainer_type = trainer<Network, objective, adam, cpu>;
+  using trainer_type = trainer<Network, objective, adam, Backend>;
 
  public:
   explicit network_runner_of(int threads) {
@@ -69,7 +67,7 @@ class network_runner_of final : public network_runner {
   }
 
   result<void> train(view<const float> x) override {
-    if constexpr (std::is_same_v<Backend, cpu>) {
+    if constexpr (!std::is_same_v<Backend, reference>) {
       if (!trainer_) trainer_.emplace(weights_, typename trainer_type::options_type{}, queue());
       deployed_.reset();  // it has a copy of the weights of before
       typename trainer_type::targets targets;
@@ -81,11 +79,16 @@ class network_runner_of final : public network_runner {
       if (auto step = trainer_->step(x, targets); !step) return step.error();
       return {};
     } else
-      return error{"this backend does not train here", "network_runner", "cpu", "reference"};
+      return error{"this backend does not train here", "network_runner", "cpu or cuda", "reference"};
   }
 
  private:
-  executor* queue() { return pool_ ? static_cast<executor*>(&*pool_) : &calling_thread; }
+  auto queue() {
+    if constexpr (std::is_same_v<typename Backend::queue, executor*>)
+      return pool_ ? static_cast<executor*>(&*pool_) : Backend::default_queue();
+    else
+      return Backend::default_queue();
+  }
   void forget() {
     full_.reset();
     deployed_.reset();
@@ -111,11 +114,12 @@ class network_runner_of final : public network_runner {
   std::array<std::vector<float>, Network::output_count> zeros_;
 };
 
-/// What a network's source file exports.
+/// What a network's source file exports. Throws where the program has not the backend.
 template <class Network>
 std::unique_ptr<network_runner> make_runner(const runner_options& o) {
-  if (o.backend == backend_kind::reference) return std::make_unique<network_runner_of<Network, reference>>(o.threads);
-  return std::make_unique<network_runner_of<Network, cpu>>(o.threads);
+  return with_backend(o.backend, [&]<class Backend>(std::type_identity<Backend>) -> std::unique_ptr<network_runner> {
+    return std::make_unique<network_runner_of<Network, Backend>>(o.threads);
+  });
 }
 
 }  // namespace auris::networks

@@ -23,6 +23,7 @@ struct train_command {
   std::string network = "crnn_4b", front_end = "maestro_log_mel";
   auris::idx frames = 200;  ///< of a sequence
   training_request request;
+  backend_kind backend = backend_kind::cpu;
 };
 auris::result<void> train(const train_command&);
 
@@ -31,6 +32,7 @@ struct evaluate_command {
   std::vector<std::filesystem::path> weights;
   int fold = 1, time_decimals = -1;
   bool baseline = false;
+  backend_kind backend = backend_kind::cpu;
 };
 auris::result<void> evaluate(const evaluate_command&);
 
@@ -39,6 +41,7 @@ struct detect_command {
   std::filesystem::path weights, output;
   std::string format = "table";
   float threshold = -1;  ///< of all classes; below 0: those of the model file
+  backend_kind backend = backend_kind::cpu;
 };
 auris::result<void> detect(const detect_command&);
 
@@ -46,6 +49,7 @@ struct draw_command {
   std::filesystem::path data, weights, picture;
   std::string clip;  ///< a name of the set; empty: the first test clip of the fold
   int fold = 1;
+  backend_kind backend = backend_kind::cpu;
 };
 auris::result<void> draw(const draw_command&);
 

@@ -11,7 +11,7 @@ using namespace auris;
 namespace soft_label {
 
 result<void> detect(const detect_command& o) {
-  const auto trained = read_system(o.weights);
+  const auto trained = read_system(o.weights, o.backend);
   if (!trained) return trained.error();
   const model_description* d = &trained->description;
   if (o.threshold < 0 && d->thresholds.empty())

@@ -45,7 +45,7 @@ std::string panel(const std::string& title, const char* data, double hop, const 
 }  // namespace
 
 result<void> draw(const draw_command& o) {
-  const auto trained = read_system(o.weights);
+  const auto trained = read_system(o.weights, o.backend);
   if (!trained) return trained.error();
   const model_description* d = &trained->description;
   const auto set = open_maestro(o.data);

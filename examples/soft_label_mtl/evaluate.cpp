@@ -62,7 +62,7 @@ result<void> evaluate(const evaluate_command& o) {
   std::vector<row> rows;
   std::map<std::string, prepared_fold> folds;  // by front-end
   for (const auto& file : o.weights) {
-    const auto trained = read_system(file);
+    const auto trained = read_system(file, o.backend);
     if (!trained) return trained.error();
     const model_description* d = &trained->description;
     if (folds.find(d->front_end) == folds.end()) {

@@ -7,7 +7,7 @@ using namespace auris;
 namespace soft_label {
 
 result<void> info(const std::string& network, idx frames) {
-  const auto made = make_system(network, 1);
+  const auto made = make_system(network, 1, backend_kind::cpu);
   if (!made) return made.error();
   idx parameters = 0, multiply_adds = 0;
   std::printf("%s, a clip of %td frames\n\n", network.c_str(), frames);

@@ -1,6 +1,7 @@
 // Soft-label multi-task sound event detection, from sound files to events: generate, train, evaluate, detect, draw, info.
 #include <CLI/CLI.hpp>
 #include <cstdio>
+#include <map>
 
 #include "commands.hpp"
 
@@ -83,15 +84,25 @@ int main(int count, char* arguments[]) {
   info_app->add_option("--network", network, "network")->check(networks)->capture_default_str();
   info_app->add_option("--frames", frames, "frames of a clip")->capture_default_str()->check(CLI::Range(1, 1000000));
 
+  const std::map<std::string, backend_kind> backends{{"cpu", backend_kind::cpu}, {"cuda", backend_kind::cuda}};
+  for (const auto& [command, backend] :
+       {std::pair{train_app, &t.backend}, {evaluate_app, &e.backend}, {detect_app, &d.backend}, {draw_app, &w.backend}})
+    command->add_option("--backend", *backend, "cpu (default) or cuda")
+        ->transform(CLI::CheckedTransformer(backends).description(""));
+
   CLI11_PARSE(app, count, arguments);
 
-  const auto done = generate_app->parsed()   ? generate(g)
-                    : train_app->parsed()    ? train(t)
-                    : evaluate_app->parsed() ? evaluate(e)
-                    : detect_app->parsed()   ? detect(d)
-                    : draw_app->parsed()     ? draw(w)
-                                             : info(network, frames);
-  if (done) return 0;
-  std::fprintf(stderr, "error: %s\n", done.error().text().c_str());
+  try {
+    const auto done = generate_app->parsed()   ? generate(g)
+                      : train_app->parsed()    ? train(t)
+                      : evaluate_app->parsed() ? evaluate(e)
+                      : detect_app->parsed()   ? detect(d)
+                      : draw_app->parsed()     ? draw(w)
+                                               : info(network, frames);
+    if (done) return 0;
+    std::fprintf(stderr, "error: %s\n", done.error().text().c_str());
+  } catch (const std::exception& failure) {  // no memory, no such backend
+    std::fprintf(stderr, "error: %s\n", failure.what());
+  }
   return 1;
 }

@@ -10,7 +10,10 @@
 #include <string_view>
 #include <vector>
 
+#include "networks/backend.hpp"
+
 namespace soft_label {
+using auris::networks::backend_kind;
 
 enum class task_set { sed, sed_asc, sed_aec, all };
 enum class sed_loss { mse, wsl };
@@ -54,23 +57,24 @@ class system {
   virtual std::vector<memory_line> memory(auris::idx frames) const = 0;
 };
 
-std::unique_ptr<system> make_crnn_4b(std::uint64_t seed);
-std::unique_ptr<system> make_soft_label_mtl_4(std::uint64_t seed);
-std::unique_ptr<system> make_soft_label_mtl_4_small(std::uint64_t seed);
+std::unique_ptr<system> make_crnn_4b(std::uint64_t seed, backend_kind);
+std::unique_ptr<system> make_soft_label_mtl_4(std::uint64_t seed, backend_kind);
+std::unique_ptr<system> make_soft_label_mtl_4_small(std::uint64_t seed, backend_kind);
 
 struct registered_system {
   const char* name;
-  std::unique_ptr<system> (*make)(std::uint64_t seed);
+  std::unique_ptr<system> (*make)(std::uint64_t seed, backend_kind);
 };
 /// The networks that this example trains.
 inline constexpr registered_system systems[] = {{"crnn_4b", make_crnn_4b},
                                                 {"soft_label_mtl_4", make_soft_label_mtl_4},
                                                 {"soft_label_mtl_4_small", make_soft_label_mtl_4_small}};
 
-inline auris::result<std::unique_ptr<system>> make_system(std::string_view name, std::uint64_t seed) {
+inline auris::result<std::unique_ptr<system>> make_system(std::string_view name, std::uint64_t seed,
+                                                          backend_kind backend) {
   auris::message names;
   for (const registered_system& s : systems) {
-    if (name == s.name) return s.make(seed);
+    if (name == s.name) return s.make(seed, backend);
     names = auris::message::of(names, names.empty() ? "" : ", ", s.name);
   }
   return auris::error{"unknown network", {}, names, std::string(name).c_str()};
@@ -83,11 +87,11 @@ struct trained_system {
 };
 
 /// Errors      a file that cannot be read, an unknown network, weights or names of classes that do not fit it.
-inline auris::result<trained_system> read_system(const std::filesystem::path& file) {
+inline auris::result<trained_system> read_system(const std::filesystem::path& file, backend_kind backend) {
   auto model = auris::read_model(file);
   if (!model) return model.error();
   auris::model_description& d = model->description;
-  auto made = make_system(d.network, 0);
+  auto made = make_system(d.network, 0, backend);
   if (!made) return made.error();
   if (auto ok = (*made)->load(model->weights); !ok) return ok.error();
   if (static_cast<auris::idx>(d.classes.size()) != (*made)->events())

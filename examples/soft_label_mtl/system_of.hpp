@@ -1,6 +1,5 @@
 // The one implementation of `system`, for any network with an output "sed" and perhaps "asc" and "aec".
 #pragma once
-#include <auris/backend/cpu.hpp>
 #include <auris/backend/cpu/thread_pool.hpp>
 #include <auris/io/checkpoint.hpp>
 #include <auris/loss.hpp>
@@ -8,6 +7,7 @@
 #include <auris/train/sequence_source.hpp>
 #include <auris/train/trainer.hpp>
 #include <cmath>
+#include <functional>
 #include <limits>
 
 #include "system.hpp"
@@ -15,6 +15,7 @@
 namespace soft_label {
 
 using namespace auris;
+using auris::networks::with_backend;
 
 /// Events only: `crnn_4b`.
 template <class SedLoss>
@@ -56,7 +57,7 @@ class system_of final : public system {
   using setting = std::conditional_t<tasks, three_tasks<SedLoss>, single_task<SedLoss>>;
 
  public:
-  explicit system_of(std::uint64_t seed) : weights_(seed) {}
+  system_of(std::uint64_t seed, backend_kind backend) : weights_(seed), backend_(backend) {}
 
   idx events() const override { return Network::template shape_of<"sed">[-1]; }
   bool has_tasks() const override { return tasks; }
@@ -68,23 +69,16 @@ class system_of final : public system {
   }
 
   result<prediction> predict(const frame_matrix& features) override {
-    if (!session_) session_ = std::make_unique<session<deployed<Network>, cpu>>(weights_);
     if (features.frames == 0) return prediction{frame_matrix(0, events()), {}, {}};
-    const auto y = (*session_)({features.values.data(), 1, dims(features.frames, features.width)});
-    if (!y) return y.error();
-    prediction p{rows_of(y->template get<"sed">()), {}, {}};
-    if constexpr (tasks) {
-      p.asc = probabilities(rows_of(y->template get<"asc">()));
-      p.aec = probabilities(rows_of(y->template get<"aec">()));
-    }
-    return p;
+    if (!predict_) predict_ = with_backend(backend_, make_predict{weights_});
+    return predict_({features.values.data(), 1, dims(features.frames, features.width)});
   }
 
   result<void> save(const std::filesystem::path& path, const model_description& description) const override {
     return save_model(path, weights_, description);
   }
   result<void> load(const tensor_file& file) override {
-    session_.reset();
+    predict_ = nullptr;
     return auris::load(weights_, file);
   }
 
@@ -112,15 +106,50 @@ class system_of final : public system {
   }
 
  private:
+  using predict_function = std::function<result<prediction>(view<const float> features)>;
+
+  /// A session on a backend, as a function.
+  struct make_predict {
+    weights<Network>& from;
+    template <class Backend>
+    requires(!std::is_same_v<Backend, reference>) predict_function operator()(std::type_identity<Backend>) const {
+      return [run = std::make_shared<session<deployed<Network>, Backend>>(from)](
+                 view<const float> x) -> result<prediction> {
+        const auto y = (*run)(x);
+        if (!y) return y.error();
+        prediction p{rows_of(y->template get<"sed">()), {}, {}};
+        if constexpr (tasks) {
+          p.asc = probabilities(rows_of(y->template get<"asc">()));
+          p.aec = probabilities(rows_of(y->template get<"aec">()));
+        }
+        return p;
+      };
+    }
+  };
+
+  template <class SedLoss>
+  struct fit_on_backend {
+    weights<Network>& to;
+    const sequence_set &training, &validation;
+    const training_request& request;
+
+    template <class Backend>
+    requires(!std::is_same_v<Backend, reference>) result<fit_report>
+    operator()(std::type_identity<Backend>) const {
+      using s = setting<SedLoss>;
+      thread_pool pool(request.threads);
+      auto queue = Backend::default_queue();
+      if constexpr (std::is_same_v<Backend, cpu>) queue = &pool;
+      trainer<Network, typename s::objective, adam, Backend> t(
+          to, {.objective = s::make(request.tasks), .method = {.rate = request.rate}, .seed = request.seed}, queue);
+      return fit(t, typename s::source(training), typename s::source(validation), request.fit);
+    }
+  };
   template <class SedLoss>
   result<fit_report> train_with(const sequence_set& training, const sequence_set& validation,
                                 const training_request& request) {
-    using s = setting<SedLoss>;
-    thread_pool pool(request.threads);
-    trainer<Network, typename s::objective, adam, cpu> t(
-        weights_, {.objective = s::make(request.tasks), .method = {.rate = request.rate}, .seed = request.seed}, &pool);
-    session_.reset();
-    return fit(t, typename s::source(training), typename s::source(validation), request.fit);
+    predict_ = nullptr;
+    return with_backend(backend_, fit_on_backend<SedLoss>{weights_, training, validation, request});
   }
   static frame_matrix rows_of(view<const float> y) {
     frame_matrix m(y.n * y.s[0], y.s[1]);
@@ -138,7 +167,8 @@ class system_of final : public system {
   }
 
   weights<Network> weights_;
-  std::unique_ptr<session<deployed<Network>, cpu>> session_;
+  backend_kind backend_;
+  predict_function predict_;
 };
 
 }  // namespace soft_label

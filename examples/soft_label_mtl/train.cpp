@@ -27,7 +27,7 @@ result<std::vector<float>> best_thresholds(system& network, const prepared_fold&
 }  // namespace
 
 result<void> train(const train_command& o) {
-  auto made = make_system(o.network, o.request.seed);
+  auto made = make_system(o.network, o.request.seed, o.backend);
   if (!made) return made.error();
   system& network = **made;
   auto p = prepare_fold(o.data, o.fold, o.front_end);

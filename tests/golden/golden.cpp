@@ -202,15 +202,19 @@ int main(int argc, char** argv) {
   std::filesystem::path known;
   CLI::App app{
       "Runs golden files of networks. The last line counts outputs, each full and deployed; skipped: files and cases."};
-  const std::map<std::string, networks::backend_kind> backends{{"cpu", networks::backend_kind::cpu},
-                                                               {"reference", networks::backend_kind::reference}};
-  app.add_option("--backend", options.backend, "cpu (default) or reference")
-      ->transform(CLI::CheckedTransformer(backends).description(""));
+  app.add_option("--backend", options.backend, "cpu (default), reference or cuda")
+      ->transform(CLI::CheckedTransformer(networks::backend_names).description(""));
   app.add_option("--threads", options.threads, "threads, default 1")->check(CLI::Range(1, 1024));
   app.add_option("--known", known, "text file: names of files, one a line, that have to run");
   app.add_option("paths", paths, "golden files, or folders of them")->required();
   CLI11_PARSE(app, argc, argv);
 
+  try {
+    static_cast<void>(networks::registry[0].make(options));
+  } catch (const std::exception& e) {  // a backend that is not there
+    std::fprintf(stderr, "golden: %s\n", e.what());
+    return 1;
+  }
   golden_runner runner(options);
   for (const auto& file : files_of(paths)) runner.run(file);
   if (!known.empty()) {
