@@ -4,3 +4,4 @@
 #include <auris/backend/cuda/device.cuh>
 
 #include <auris/backend/cuda/activation.cuh>
+#include <auris/backend/cuda/batch_norm.cuh>

@@ -20,3 +20,4 @@ struct cuda {
 }  // namespace auris
 
 #include <auris/backend/cuda/activation.hpp>
+#include <auris/backend/cuda/batch_norm.hpp>

@@ -14,8 +14,9 @@ namespace auris::op {
 ///                dweight += sum dy * (x - saved_mean) * saved_scale;  dbias += sum dy
 ///     fold       scale = weight / sqrt(running_variance + epsilon);  shift = bias - running_mean * scale
 ///
-/// Statistics are taken in two passes. saved_mean, saved_scale (channels) are written by train and by forward when not
-/// null. Without a single value per channel (outer * inner = 0) train writes nothing. y of forward may be x.
+/// Statistics are as accurate as those of two passes. saved_mean, saved_scale (channels) are written by train and by
+/// forward when not null. Without a single value per channel (outer * inner = 0) train writes nothing. y of forward may be
+/// x.
 ///
 ///     template <class T> struct kernel<op::batch_norm, Backend, T> {
 ///       using R = resources<Backend, T>;

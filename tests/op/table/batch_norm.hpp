@@ -10,8 +10,9 @@ struct batch_norm {
   static constexpr const char* name = "batch_norm";
   static std::string describe(const test& s) { return text(s.outer, " x ", s.channels, " x ", s.inner); }
   static std::vector<test> tests() {
-    return {{0, 3, 1},  {1, 1, 1},  {1, 5, 1},    {2, 1, 1}, {5, 7, 1}, {9, 8, 1},   {6, 15, 1}, {40, 16, 1},
-            {7, 17, 1}, {3, 31, 1}, {300, 33, 1}, {4, 3, 2}, {5, 8, 7}, {3, 16, 16}, {2, 5, 33}, {1, 4, 300}};
+    return {{0, 3, 1},   {1, 1, 1},   {1, 5, 1},    {2, 1, 1},     {5, 7, 1},   {9, 8, 1}, {6, 15, 1},
+            {40, 16, 1}, {7, 17, 1},  {3, 31, 1},   {300, 33, 1},  {4, 3, 2},   {5, 8, 7}, {3, 16, 16},
+            {2, 5, 33},  {1, 4, 300}, {5000, 1, 1}, {1111, 36, 1}, {2, 5, 2100}};
   }
   static std::vector<test> benchmarks() { return {{12800, 64, 1}, {6400, 128, 1}, {1600, 512, 1}, {200, 64, 1}}; }
 
@@ -63,7 +64,8 @@ struct scale_shift {
   static constexpr const char* name = "scale_shift";
   static std::string describe(const test& s) { return text(s.outer, " x ", s.channels, " x ", s.inner); }
   static std::vector<test> tests() {
-    return {{0, 3, 1}, {1, 1, 1}, {5, 7, 1}, {3, 16, 1}, {9, 33, 1}, {4, 3, 2}, {2, 15, 17}, {2, 2, 100}};
+    return {{0, 3, 1}, {1, 1, 1},   {5, 7, 1},   {3, 16, 1},   {9, 33, 1},
+            {4, 3, 2}, {2, 15, 17}, {2, 2, 100}, {300, 36, 1}, {2, 5, 1100}};
   }
   static std::vector<test> benchmarks() { return {{12800, 64, 1}, {200, 64, 64}}; }
 
