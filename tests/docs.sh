@@ -10,7 +10,8 @@ work=build/docs
 rm -rf "$work"
 mkdir -p "$work/run"
 compiler=${CXX:-g++}
-flags="-std=c++20 -O0 -w -Iinclude -Iexamples -isystem /usr/include/eigen3"
+flags="-std=c++20 -O0 -w -Iinclude -Iexamples -Itests -isystem /usr/include/eigen3"
+flags+=" -DAURIS_CUDA_EXECUTOR=\"cuda/executor.hpp\""  # examples of the CUDA backend run on the host
 passed=0 failed=0
 
 # Blocks of code of one file, separated by lines "@@ name".
@@ -50,6 +51,7 @@ write_program() {  # output, files...
     echo '#include <networks/crnn_4b.hpp>'
     echo '#include <networks/soft_label_mtl.hpp>'
     echo '#include <cstdio>'
+    case $out in */backend.cpp | */markdown.cpp) echo '#include <auris/backend/cuda.cuh>' ;; esac
     for file in "$@"; do case $file in include/auris/*.hpp) echo "#include <${file#include/}>" ;; esac; done
     for file in "$@"; do blocks "$file"; done | grep '^#include' | sort -u  # the namespaces below are no place for them
     for file in "$@"; do blocks "$file"; done | awk '

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # Builds and runs the tests: installs what is missing (Debian, Ubuntu; as root or with sudo), then the parts named as arguments.
 #
-#   bash tests/run.sh [unit] [golden] [errors] [packaging] [docs] [style] [sanitize]       default: all
+#   bash tests/run.sh [unit] [golden] [errors] [packaging] [cuda] [docs] [style] [sanitize]       default: all
 #
 # unit: the Catch2 programs; golden: networks against golden files, and the example programs at work; errors: programs that must not
-# compile; packaging: the library installed and embedded; docs: the examples in comments and pages; style: clang-format, clang-tidy;
+# compile; packaging: the library installed and embedded; cuda: all of it under nvcc, where that is installed; docs: the examples in comments and pages; style: clang-format, clang-tidy;
 # sanitize: the Catch2 programs under sanitizers.
 #
 # Ends with "N passed, N failed, N skipped": Catch2 cases and script checks, summed over configurations.
@@ -12,7 +12,7 @@ cd "$(dirname "$0")/.." || exit 2
 source cmake/install_packages.sh
 
 parts=("$@")
-[ ${#parts[@]} -gt 0 ] || parts=(unit golden errors packaging docs style sanitize)
+[ ${#parts[@]} -gt 0 ] || parts=(unit golden errors packaging cuda docs style sanitize)
 install_packages g++ cmake ninja-build pkg-config libeigen3-dev catch2 libsndfile1-dev nlohmann-json3-dev libcli11-dev libbenchmark-dev
 export CTEST_PARALLEL_LEVEL=2 CMAKE_COLOR_DIAGNOSTICS=OFF
 passed=0 failed=0 skipped=0
@@ -85,6 +85,7 @@ errors() {
   script errors bash tests/errors.sh
 }
 packaging() { script packaging bash tests/packaging.sh; }
+cuda() { script cuda bash tests/cuda.sh; }
 docs() { script docs bash tests/docs.sh; }
 style() {
   install_packages clang-format clang-tidy
@@ -102,8 +103,8 @@ sanitize() {
 
 mkdir -p build
 for part in "${parts[@]}"; do
-  case $part in unit | golden | errors | packaging | docs | style | sanitize) ;; *)
-    echo "unknown part '$part'; parts are unit golden errors packaging docs style sanitize" >&2
+  case $part in unit | golden | errors | packaging | cuda | docs | style | sanitize) ;; *)
+    echo "unknown part '$part'; parts are unit golden errors packaging cuda docs style sanitize" >&2
     exit 2
     ;;
   esac

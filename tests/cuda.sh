@@ -1,0 +1,50 @@
+#!/usr/bin/env bash
+# The CUDA backend under nvcc: all kernels, programs with both backends, and consumers of the installed library. Without a GPU what
+# is built is not run. Prints "N passed, N failed, N skipped".
+cd "$(dirname "$0")/.." || exit 2
+work=$PWD/build/cuda_packaging
+passed=0 failed=0 skipped=0
+if ! command -v nvcc >/dev/null; then
+  echo "skipped: nvcc is not installed"
+  echo "0 passed, 0 failed, 1 skipped"
+  exit 0
+fi
+rm -rf "$work"
+mkdir -p "$work"
+log=$work/log.txt
+step() {  # name, command...; status 77: there is no GPU
+  local name=$1 status
+  shift
+  "$@" >"$log" 2>&1
+  status=$?
+  case $status in
+    0) passed=$((passed + 1)) && echo "ok $name" ;;
+    77) skipped=$((skipped + 1)) && echo "skipped $name: no GPU" ;;
+    *) failed=$((failed + 1)) && echo "FAILED $name" && tail -n 30 "$log" ;;
+  esac
+}
+
+step "configure with CUDA" cmake --preset cuda
+step "all kernels by nvcc, without a warning" cmake --build --preset cuda --target auris_kernels
+step "programs with both backends" cmake --build --preset cuda --target apply golden soft_label_mtl
+with_gpu() { if [ -e /dev/nvidiactl ]; then "$@"; else return 77; fi; }
+step "golden networks on the GPU" with_gpu build/cuda/bin/golden --backend cuda --known tests/golden/known.txt tests/golden
+
+step "configure for installation" cmake -S . -B "$work/library" -G Ninja -DCMAKE_INSTALL_PREFIX="$work/prefix" \
+  -DAURIS_BUILD_TESTS=OFF -DAURIS_BUILD_EXAMPLES=OFF -DAURIS_BUILD_BENCHMARKS=OFF
+step "install" cmake --install "$work/library"
+consumer() {  # name, folder of the build, options of cmake...
+  local name=$1 to=$work/$2
+  shift 2
+  cmake -S "tests/packaging/$name" -B "$to" -G Ninja -DCMAKE_PREFIX_PATH="$work/prefix" "$@" && cmake --build "$to"
+}
+step "consumer compiled by nvcc: build" consumer cuda cuda
+step "consumer compiled by nvcc: run" "$work/cuda/cuda"
+step "consumer with the library of kernels: build" consumer cuda_library cuda_library
+step "consumer with the library of kernels: run" "$work/cuda_library/cuda_library"
+step "the same where there is no CUDA: build" consumer cuda_library without -DCMAKE_DISABLE_FIND_PACKAGE_CUDAToolkit=ON
+step "the same where there is no CUDA: run" "$work/without/cuda_library"
+missing() { consumer cuda missing -DCMAKE_DISABLE_FIND_PACKAGE_CUDAToolkit=ON && return 1; grep -q "needs the CUDA toolkit" "$log"; }
+step "what needs CUDA says so where there is none" missing
+echo "$passed passed, $failed failed, $skipped skipped"
+[ "$failed" -eq 0 ]
