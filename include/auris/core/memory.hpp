@@ -5,7 +5,9 @@
 namespace auris {
 
 /// Where the arenas of a backend lie, and how values get there: here the memory of the host. Every function takes the
-/// backend's queue and works in its order; `download` returns when the values have arrived, the others need not wait.
+/// backend's queue and works in its order; `download` returns when the values have arrived, `wait` when all that was
+/// queued is done, and the others need not wait. Memory that is not the host's also has `queue_download`, a download that
+/// is waited for later.
 ///
 /// A backend names its own as `Backend::memory`.
 struct host_memory {
@@ -33,6 +35,8 @@ struct host_memory {
     if (from == to) return;
     for (idx i = 0; i < count; ++i) to[i] = from[i];
   }
+  template <class Queue>
+  static void wait(const Queue&) noexcept {}
 
  private:
   static constexpr std::size_t alignment = 64;

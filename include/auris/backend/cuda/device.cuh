@@ -13,7 +13,9 @@ struct device_failure {
 inline thread_local device_failure first_device_failure{};
 
 inline void keep_failure(const char* operation, cudaError_t e) noexcept {
-  if (e != cudaSuccess) cuda_device<>::keep(operation, cudaGetErrorString(e));
+  if (e == cudaSuccess) return;
+  cuda_device<>::keep(operation, cudaGetErrorString(e));
+  static_cast<void>(cudaGetLastError());  // no launch behind it is to blame
 }
 }  // namespace detail
 
@@ -58,6 +60,39 @@ void cuda_device<V>::download(cuda_stream s, std::size_t bytes, const void* from
 template <class V>
 void cuda_device<V>::wait(cuda_stream s) noexcept {
   detail::keep_failure("wait", cudaStreamSynchronize(s));
+}
+template <class V>
+cuda_stream cuda_device<V>::make_stream() noexcept {
+  cuda_stream s = nullptr;
+  if (cudaStreamCreateWithFlags(&s, cudaStreamNonBlocking) == cudaSuccess) return s;
+  static_cast<void>(cudaGetLastError());  // the caller reports it
+  return nullptr;
+}
+template <class V>
+void cuda_device<V>::release_stream(cuda_stream s) noexcept {
+  if (s) detail::keep_failure("release of a stream", cudaStreamDestroy(s));
+}
+template <class V>
+void cuda_device<V>::begin_capture(cuda_stream s) noexcept {
+  detail::keep_failure("capture", cudaStreamBeginCapture(s, cudaStreamCaptureModeThreadLocal));
+}
+template <class V>
+CUgraphExec_st* cuda_device<V>::end_capture(cuda_stream s) noexcept {
+  cudaGraph_t graph = nullptr;
+  cudaGraphExec_t ready = nullptr;
+  detail::keep_failure("capture", cudaStreamEndCapture(s, &graph));
+  if (!graph) return nullptr;
+  detail::keep_failure("capture", cudaGraphInstantiateWithFlags(&ready, graph, 0));
+  detail::keep_failure("capture", cudaGraphDestroy(graph));
+  return ready;
+}
+template <class V>
+void cuda_device<V>::launch_graph(CUgraphExec_st* g, cuda_stream s) noexcept {
+  detail::keep_failure("graph", cudaGraphLaunch(g, s));
+}
+template <class V>
+void cuda_device<V>::release_graph(CUgraphExec_st* g) noexcept {
+  if (g) detail::keep_failure("release of a graph", cudaGraphExecDestroy(g));
 }
 template <class V>
 void cuda_device<V>::keep(const char* operation, const char* failure) noexcept {

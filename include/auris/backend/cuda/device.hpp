@@ -3,10 +3,11 @@
 #include <auris/core/shape.hpp>
 
 struct CUstream_st;
+struct CUgraphExec_st;
 
 namespace auris {
 
-/// A stream of CUDA: `cudaStream_t` without its header.
+/// A stream of CUDA: `cudaStream_t` without its header. Who wants one of their own has `cuda_queue`.
 using cuda_stream = CUstream_st*;
 
 /// What the library asks of the device, defined where nvcc compiles (device.cuh): a template, so that a program built by
@@ -22,6 +23,15 @@ struct cuda_device {
   static void upload(cuda_stream s, std::size_t bytes, const void* from, void* to) noexcept;
   static void download(cuda_stream s, std::size_t bytes, const void* from, void* to) noexcept;
   static void wait(cuda_stream s) noexcept;
+
+  static cuda_stream make_stream() noexcept;  ///< that waits for no other; null where the system has none left
+  static void release_stream(cuda_stream s) noexcept;
+
+  static void begin_capture(cuda_stream s) noexcept;  ///< what is queued on s from here on is kept and not run
+  static CUgraphExec_st* end_capture(
+      cuda_stream s) noexcept;  ///< what was kept, ready to launch; null where that failed
+  static void launch_graph(CUgraphExec_st* g, cuda_stream s) noexcept;
+  static void release_graph(CUgraphExec_st* g) noexcept;
 
   static void keep(const char* operation, const char* failure) noexcept;  ///< the first one stays
   static result<void> status();
@@ -52,11 +62,16 @@ struct cuda_memory {
     if (count > 0) cuda_device<>::upload(s, bytes<T>(count), from, to);
   }
   template <class T>
+  static void queue_download(cuda_stream s, idx count, const T* from, T* to) noexcept {
+    if (count > 0) cuda_device<>::download(s, bytes<T>(count), from, to);
+  }
+  template <class T>
   static void download(cuda_stream s, idx count, const T* from, T* to) noexcept {
     if (count <= 0) return;
-    cuda_device<>::download(s, bytes<T>(count), from, to);
-    cuda_device<>::wait(s);
+    queue_download(s, count, from, to);
+    wait(s);
   }
+  static void wait(cuda_stream s) noexcept { cuda_device<>::wait(s); }
 
  private:
   template <class T>
