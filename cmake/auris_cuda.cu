@@ -8,5 +8,8 @@ template struct detail::cuda_activation<op::relu, float>;
 template struct detail::cuda_activation<op::sigmoid, float>;
 template struct detail::cuda_activation<op::tanh, float>;
 template struct detail::cuda_activation<op::gelu, float>;
+template struct kernel<op::dct, cuda, float>;
+template struct kernel<op::filter_bank, cuda, float>;
+template struct kernel<op::stft, cuda, float>;
 
 }  // namespace auris

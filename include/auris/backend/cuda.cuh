@@ -5,3 +5,6 @@
 
 #include <auris/backend/cuda/activation.cuh>
 #include <auris/backend/cuda/batch_norm.cuh>
+#include <auris/backend/cuda/dct.cuh>
+#include <auris/backend/cuda/filter_bank.cuh>
+#include <auris/backend/cuda/stft.cuh>

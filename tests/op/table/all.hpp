@@ -4,6 +4,8 @@
 #include "op/table/activation.hpp"
 #include "op/table/batch_norm.hpp"
 #include "op/table/conv2d.hpp"
+#include "op/table/dct.hpp"
+#include "op/table/filter_bank.hpp"
 #include "op/table/gru.hpp"
 #include "op/table/layer_norm.hpp"
 #include "op/table/linear.hpp"
@@ -13,10 +15,11 @@
 #include "op/table/pool.hpp"
 #include "op/table/reduce.hpp"
 #include "op/table/resize.hpp"
+#include "op/table/stft.hpp"
 
 namespace table {
 using rows = std::tuple<linear, conv2d, batch_norm, scale_shift, relu, sigmoid, tanh, gelu, softmax, log_softmax,
                         dropout, max_pool, avg_pool, gru, mean_axis, max_axis, copy, add, multiply, mean_squared_error,
                         weighted_soft_label, cross_entropy, binary_cross_entropy, nt_xent, adam, sgd, squared_norm,
-                        clip, layer_norm, l2_normalize, repeat, adaptive_avg_pool, interpolate>;
+                        clip, layer_norm, l2_normalize, repeat, adaptive_avg_pool, interpolate, dct, filter_bank, stft>;
 }

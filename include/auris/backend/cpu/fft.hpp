@@ -1,5 +1,6 @@
 #pragma once
 #include <auris/backend/cpu/vector.hpp>
+#include <auris/backend/fft_plan.hpp>
 
 namespace auris::detail {
 
@@ -26,24 +27,6 @@ template <class T>
 [[gnu::always_inline]] inline complex_vector<T> turned(const complex_vector<T>& a) {
   return {a.imaginary, -a.real};
 }
-
-/// The factors of a transform's length: fours first, then primes in rising order.
-struct fft_plan {
-  idx length, factors[64] = {};
-  int count = 0;
-
-  constexpr explicit fft_plan(idx n) : length(n) {
-    while (n % 4 == 0) factors[count++] = 4, n /= 4;
-    for (idx p = 2; p * p <= n; ++p)
-      while (n % p == 0) factors[count++] = p, n /= p;
-    if (n > 1 || count == 0) factors[count++] = n;
-  }
-  constexpr idx largest() const {
-    idx most = 1;
-    for (int i = 0; i < count; ++i) most = factors[i] > most ? factors[i] : most;
-    return most;
-  }
-};
 
 /// Fourier transform of `plan.length` complex numbers in each lane, by decimation in time with mixed radices, depth
 /// first: what a short transform made is combined while it is still near.
