@@ -5,6 +5,8 @@
 
 #include <auris/backend/cuda/activation.cuh>
 #include <auris/backend/cuda/batch_norm.cuh>
+#include <auris/backend/cuda/conv2d.cuh>
 #include <auris/backend/cuda/dct.cuh>
 #include <auris/backend/cuda/filter_bank.cuh>
+#include <auris/backend/cuda/linear.cuh>
 #include <auris/backend/cuda/stft.cuh>

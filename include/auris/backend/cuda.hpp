@@ -21,6 +21,8 @@ struct cuda {
 
 #include <auris/backend/cuda/activation.hpp>
 #include <auris/backend/cuda/batch_norm.hpp>
+#include <auris/backend/cuda/conv2d.hpp>
 #include <auris/backend/cuda/dct.hpp>
 #include <auris/backend/cuda/filter_bank.hpp>
+#include <auris/backend/cuda/linear.hpp>
 #include <auris/backend/cuda/stft.hpp>

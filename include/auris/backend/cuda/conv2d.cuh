@@ -1,0 +1,33 @@
+#pragma once
+#include <auris/backend/cuda/column_sum.cuh>
+#include <auris/backend/cuda/conv2d.hpp>
+#include <auris/backend/cuda/conv_window.cuh>
+#include <auris/backend/cuda/product.cuh>
+
+namespace auris {
+
+template <class T>
+void kernel<op::conv2d, cuda, T>::forward(const R& r, const op::conv2d::size& s, const T* x, const T* weight,
+                                          const T* bias, T* y) noexcept {
+  namespace gpu = detail::gpu;
+  gpu::multiply<T>("conv2d forward", r.queue, s.rows(), s.out, s.depth(),
+                   gpu::conv_places<T>{gpu::conv_window<T>::forward(s, x)}, gpu::matrix_lines<T, false>{weight, s.out},
+                   {y, s.out, bias, 0, s.rectify}, r.workspace);
+}
+
+template <class T>
+void kernel<op::conv2d, cuda, T>::backward(const R& r, const op::conv2d::size& s, const T* x, const T* weight,
+                                           const T* dy, T* dx, T* dweight, T* dbias) noexcept {
+  namespace gpu = detail::gpu;
+  if (dx)
+    gpu::multiply<T>("conv2d backward", r.queue, x_rows(s), s.in, dy_depth(s),
+                     gpu::conv_places<T>{gpu::conv_window<T>::backward(s, dy)},
+                     gpu::conv_input_weights<T>::of(s, weight), {dx, s.in}, r.workspace);
+  if (dweight)
+    gpu::multiply<T>("conv2d backward", r.queue, s.depth(), s.out, s.rows(),
+                     gpu::conv_taps<T>{gpu::conv_window<T>::forward(s, x)}, gpu::matrix_lines<T, false>{dy, s.out},
+                     gpu::destination<T>::add_to(dweight, s.out), r.workspace);
+  if (dbias) gpu::add_column_sums("conv2d backward", r.queue, s.rows(), s.out, dy, s.out, dbias, r.workspace);
+}
+
+}  // namespace auris

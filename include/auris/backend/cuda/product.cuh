@@ -1,0 +1,207 @@
+#pragma once
+#include <auris/backend/cuda/product.hpp>
+#include <auris/backend/cuda/product_tile.cuh>
+
+namespace auris::detail::gpu {
+
+// The matrix product of the CUDA backend. Every value of c is one chain of multiply-adds over the depth of a split; partial
+// sums of several splits lie in the workspace until a second kernel adds them in order. So bits depend neither on the tile
+// nor on how arrays are aligned.
+
+/// What happens to c: `start` is null (c = a b), a row that is repeated (bias + a b), or c itself (c += a b).
+template <class T>
+struct destination {
+  T* c;
+  idx stride;
+  const T* start = nullptr;
+  idx start_stride = 0;
+  bool rectify = false;
+  bool packs = false;  ///< whether whole packs of a row of c and of start may be accessed at once
+
+  static destination add_to(T* c, idx stride) { return {c, stride, c, stride, false}; }
+
+  void look_for_packs() {
+    constexpr int width = pack_width<T>;
+    packs = aligned_for_packs<width>(c) && stride % width == 0 &&
+            (!start || (aligned_for_packs<width>(start) && start_stride % width == 0));
+  }
+
+  /// c[row, column + w] = start + sum.v[w], as far as columns go.
+  template <int Width>
+  __device__ void put(int row, int column, int columns, pack<T, Width> sum) const {
+    T* const to = c + row * stride + column;
+    const T* const from = start ? start + row * start_stride + column : nullptr;
+    if (packs && column + Width <= columns) {
+      const auto first = from ? *reinterpret_cast<const pack<T, Width>*>(from) : pack<T, Width>{};
+      AURIS_UNROLL
+      for (int w = 0; w < Width; ++w) sum.v[w] = finished(first.v[w] + sum.v[w]);
+      *reinterpret_cast<pack<T, Width>*>(to) = sum;
+    } else {
+      AURIS_UNROLL
+      for (int w = 0; w < Width; ++w)
+        if (column + w < columns) to[w] = finished((from ? from[w] : T(0)) + sum.v[w]);
+    }
+  }
+  __device__ T finished(T v) const { return rectify && v < T(0) ? T(0) : v; }
+};
+
+struct product_size {
+  int rows, columns, depth;
+  int depth_each;  ///< of one split
+};
+
+/// sum += a b over the depth of one tile, for the values of one thread.
+template <class Tile, class T, int Groups, int GroupsAcross>
+__device__ void multiply_tile(const shared_tile<T, Tile::rows, Tile::depth>& a,
+                              const shared_tile<T, Tile::columns, Tile::depth>& b, int row, int column,
+                              pack<T, pack_width<T>> (&sum)[Tile::rows_each][GroupsAcross]) {
+  constexpr int width = pack_width<T>;
+  using values = pack<T, width>;
+  AURIS_UNROLL
+  for (int k = 0; k < Tile::depth; ++k) {
+    values x[Groups], y[GroupsAcross];
+    AURIS_UNROLL
+    for (int g = 0; g < Groups; ++g) x[g] = *reinterpret_cast<const values*>(&a[k][g * (Tile::rows / Groups) + row]);
+    AURIS_UNROLL
+    for (int g = 0; g < GroupsAcross; ++g)
+      y[g] = *reinterpret_cast<const values*>(&b[k][g * (Tile::columns / GroupsAcross) + column]);
+    AURIS_UNROLL
+    for (int i = 0; i < Tile::rows_each; ++i) {
+      AURIS_UNROLL
+      for (int g = 0; g < GroupsAcross; ++g) {
+        AURIS_UNROLL
+        for (int w = 0; w < width; ++w) sum[i][g].v[w] += x[i / width].v[i % width] * y[g].v[w];
+      }
+    }
+  }
+}
+
+/// The tile (blockIdx.x, blockIdx.y) of c; blockIdx.z is the split, whose c lies `part` scalars behind that of the one before.
+///
+/// The next tile of a and b is on its way from memory while the present one is multiplied. The values of a thread come in
+/// groups of one pack that are spread over the tile: so the packs that a warp reads from shared memory lie side by side.
+template <class Tile, int Width, class T, class A, class B>
+__global__ void __launch_bounds__(Tile::threads, Tile::resident)
+    product_kernel(product_size s, A a, B b, destination<T> to, idx part) {
+  constexpr int width = pack_width<T>, groups = Tile::rows_each / width, groups_across = Tile::columns_each / width;
+  using a_tile = shared_tile<T, Tile::rows, Tile::depth>;
+  using b_tile = shared_tile<T, Tile::columns, Tile::depth>;
+  AURIS_SHARED(a_shared, a_tile[2]);
+  AURIS_SHARED(b_shared, b_tile[2]);
+
+  const int first_row = static_cast<int>(blockIdx.x) * Tile::rows;
+  const int first_column = static_cast<int>(blockIdx.y) * Tile::columns;
+  const int split = static_cast<int>(blockIdx.z), begin = split * s.depth_each;
+  const int end = s.depth - begin < s.depth_each ? s.depth : begin + s.depth_each;
+
+  const int warp = static_cast<int>(threadIdx.x) / 32, lane = static_cast<int>(threadIdx.x) % 32;
+  const int row = (warp % Tile::warps_down * Tile::lanes_down + lane / Tile::lanes_across) * width;
+  const int column = (warp / Tile::warps_down * Tile::lanes_across + lane % Tile::lanes_across) * width;
+
+  tile_reader<A, Tile::rows, Tile::depth, Tile::threads, Width> read_a(a, first_row, s.rows);
+  tile_reader<B, Tile::columns, Tile::depth, Tile::threads, Width> read_b(b, first_column, s.columns);
+  const auto read = [&](int k) { read_a.read(k, end), read_b.read(k, end); };
+  const auto share = [&](int half) {
+    read_a.write(a_shared[half]), read_b.write(b_shared[half]);
+    __syncthreads();
+  };
+
+  pack<T, width> sum[Tile::rows_each][groups_across] = {};
+  read(begin);
+  share(0);
+  for (int k = begin, half = 0; k < end; half ^= 1) {
+    k += Tile::depth;
+    if (k < end) read(k);
+    multiply_tile<Tile, T, groups>(a_shared[half], b_shared[half], row, column, sum);
+    if (k < end) share(half ^ 1);
+  }
+
+  to.c += split * part;
+  AURIS_UNROLL
+  for (int i = 0; i < Tile::rows_each; ++i) {
+    const int r = first_row + i / width * (Tile::rows / groups) + row + i % width;
+    if (r >= s.rows) continue;
+    AURIS_UNROLL
+    for (int g = 0; g < groups_across; ++g)
+      to.put(r, first_column + g * (Tile::columns / groups_across) + column, s.columns, sum[i][g]);
+  }
+}
+
+inline constexpr int product_sum_threads = 256;
+
+/// c = start + the sum of `splits` parts of (rows, columns). A column of threads shares the parts of one value.
+template <class T>
+__global__ void __launch_bounds__(product_sum_threads)
+    product_sum_kernel(int rows, int columns, int splits, const T* parts, destination<T> to) {
+  AURIS_SHARED(sums, T[product_sum_threads]);
+  const int count = rows * columns, across = static_cast<int>(blockDim.x), down = static_cast<int>(blockDim.y);
+  const int x = static_cast<int>(threadIdx.x), y = static_cast<int>(threadIdx.y);
+  const int i = static_cast<int>(blockIdx.x) * across + x;
+  T sum = 0;
+  if (i < count)
+    for (int k = y; k < splits; k += down) sum += parts[static_cast<idx>(k) * count + i];
+  sums[y * across + x] = sum;
+  __syncthreads();
+  if (y != 0 || i >= count) return;
+  for (int k = 1; k < down; ++k) sum += sums[k * across + x];
+  to.put(i / columns, i % columns, columns, pack<T, 1>{{sum}});
+}
+
+template <class Tile, int Width, class T, class A, class B>
+void launch_product(const char* operation, cuda_stream stream, const product_size& s, idx splits, const A& a,
+                    const B& b, const destination<T>& to, idx part) noexcept {
+  const auto tiles = [](int count, int each) {
+    return static_cast<unsigned>((static_cast<idx>(count) + each - 1) / each);
+  };
+  launch({operation,
+          {tiles(s.rows, Tile::rows), tiles(s.columns, Tile::columns), static_cast<unsigned>(splits)},
+          Tile::threads,
+          stream},
+         product_kernel<Tile, Width, T, A, B>, s, a, b, to, part);
+}
+
+/// Queues c = start + a b, cut as the plan says. Where a or b cannot be read in packs, tiles are small. Rows, columns and
+/// depth are less than 2^31; the workspace holds `plan.workspace(rows, columns)`.
+template <class T, class A, class B>
+void multiply(const char* operation, cuda_stream stream, const product_plan& plan, idx rows, idx columns, idx depth,
+              const A& a, const B& b, const destination<T>& to, T* workspace) noexcept {
+  if (rows <= 0 || columns <= 0) return;
+  constexpr int wide = pack_width<T>;
+  const product_size s{static_cast<int>(rows), static_cast<int>(columns), static_cast<int>(depth),
+                       static_cast<int>(plan.depth_each)};
+  const bool parts = plan.splits > 1;
+  destination<T> c = parts ? destination<T>{workspace, columns} : to;
+  c.look_for_packs();
+  const idx part = parts ? rows * columns : 0;
+  if (parts && part % wide != 0) c.packs = false;
+
+  const auto run = [&](auto tile, auto width) {
+    launch_product<decltype(tile), width()>(operation, stream, s, plan.splits, a, b, c, part);
+  };
+  constexpr std::integral_constant<int, wide> packs;
+  if (!a.template packs<wide>(A::along_depth ? depth : rows) ||
+      !b.template packs<wide>(B::along_depth ? depth : columns))
+    run(plain_tile{}, std::integral_constant<int, 1>{});
+  else if constexpr (!std::is_same_v<T, float>)
+    run(plain_tile{}, packs);
+  else if (plan.shape == product_plan::tile::small)
+    run(small_tile{}, packs);
+  else if (plan.shape == product_plan::tile::narrow)
+    run(narrow_tile{}, packs);
+  else
+    run(large_tile{}, packs);
+
+  if (!parts) return;
+  const unsigned down = plan.splits > 16 ? 8 : 1, across = product_sum_threads / down;
+  launch({operation, (static_cast<unsigned>(rows * columns) + across - 1) / across, dim3(across, down), stream},
+         product_sum_kernel<T>, s.rows, s.columns, static_cast<int>(plan.splits), workspace, to);
+}
+
+/// As above with the plan for these sizes and `product_workspace` scalars of scratch.
+template <class T, class A, class B>
+void multiply(const char* operation, cuda_stream stream, idx rows, idx columns, idx depth, const A& a, const B& b,
+              const destination<T>& to, T* workspace) noexcept {
+  multiply(operation, stream, product_plan::of<T>(rows, columns, depth), rows, columns, depth, a, b, to, workspace);
+}
+
+}  // namespace auris::detail::gpu
