@@ -5,6 +5,9 @@
 // at the same time. A fiber runs until it has to wait for others, and who goes on is a matter of `settings.order`: forward,
 // reverse or random, always the same for the same seed.
 //
+// Work is done when it is queued, unless its stream captures; copies to the host arrive when they are waited for. A thread
+// that captures may neither allocate nor wait, nor queue on another stream.
+//
 // Found, and told by `cuda_device<>::status` with file:line, block and thread: barriers that not all threads of a block
 // reach, deadlocks, warps whose lanes disagree, launches that no device takes, too much shared memory, wrong use of
 // `grid_barrier`. Shared memory is NaN at the start of a block, so that what is read before it was written spoils results,
@@ -23,6 +26,7 @@
 #include "cuda/executor/device_memory.hpp"
 #include "cuda/executor/launch.hpp"
 #include "cuda/executor/shared_memory.hpp"
+#include "cuda/executor/streams.hpp"
 #include "cuda/executor/vocabulary.hpp"
 #include "cuda/executor/warp.hpp"
 

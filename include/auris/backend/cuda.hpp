@@ -3,6 +3,8 @@
 // `auris_add_cuda_library` makes.
 #pragma once
 #include <auris/backend/cuda/device.hpp>
+#include <auris/backend/cuda/graph.hpp>
+#include <auris/backend/cuda/queue.hpp>
 #include <auris/core/kernel.hpp>
 
 namespace auris {
@@ -11,6 +13,7 @@ namespace auris {
 struct cuda {
   using queue = cuda_stream;
   using memory = cuda_memory;
+  using graph = cuda_graph;
   static queue default_queue() noexcept { return nullptr; }
   static int workers(queue) noexcept { return 1; }
   /// The first failure of a launch or copy since the last call, with the operation's name; waits for nothing.

@@ -23,16 +23,24 @@ class uploaded {
       return there_.reserve(count);
     }
   }
+  /// Whether calls of this size need no more memory.
+  bool holds(idx count) const noexcept { return Memory::on_host || there_.size() >= count; }
   template <class Queue>
   const T* operator()(const Queue& queue, idx count, const T* from) noexcept {
     if constexpr (Memory::on_host)
       return from;
     else {
       if (!from) return nullptr;
-      host_memory::download(queue, count, from, staged_.data());
-      Memory::upload(queue, count, staged_.data(), there_.data());
-      return there_.data();
+      stage(count, from);
+      return send(queue, count);
     }
+  }
+  /// The two halves of a call where values are copied: on the host, and to the backend.
+  void stage(idx count, const T* from) noexcept { host_memory::download(nullptr, count, from, staged_.data()); }
+  template <class Queue>
+  const T* send(const Queue& queue, idx count) noexcept {
+    Memory::upload(queue, count, staged_.data(), there_.data());
+    return there_.data();
   }
 
  private:
@@ -60,9 +68,19 @@ class downloaded {
     if constexpr (Memory::on_host)
       return from;
     else {
-      Memory::download(queue, count, from, here_.data());
-      return here_.data();
+      fetch(queue, count, from);
+      return arrived(queue);
     }
+  }
+  /// The two halves of a call where values are copied: it is queued; it is waited for.
+  template <class Queue>
+  void fetch(const Queue& queue, idx count, const T* from) noexcept {
+    Memory::queue_download(queue, count, from, here_.data());
+  }
+  template <class Queue>
+  const T* arrived(const Queue& queue) noexcept {
+    Memory::wait(queue);
+    return here_.data();
   }
 
  private:

@@ -40,6 +40,12 @@ result<void> check_input(idx items, shape s) {
   return {};
 }
 
+/// Backends that can keep the work of a call and replay it at once.
+template <class Backend>
+concept records_calls = requires {
+  typename Backend::graph;
+};
+
 namespace detail {
 
 /// What went wrong in work that was queued; nothing can where the backend has nothing to say.
@@ -50,6 +56,16 @@ result<void> status_of() {
   else
     return {};
 }
+
+/// A call that was recorded, if any.
+template <class Backend>
+struct recording {};
+template <records_calls Backend>
+struct recording<Backend> {
+  typename Backend::graph graph;
+  idx items = 0;
+  shape item = {};
+};
 
 /// What sessions and streams share: the weights they read, and memory that grows to the largest call.
 template <class Network, class Backend, class T>
@@ -79,9 +95,11 @@ class network_caller {
   result<void> reserve(idx items, shape item) {
     if (auto ok = check_input<Network>(items, item); !ok) return ok;
     const footprint f = Network::template need<context_type>({items, item, Backend::workers(queue_)});
+    const idx size = Network::output_size(items, item);
+    if (workspace_.size() >= f.workspace && input_.holds(items * item.size()) && outputs_.size() >= size) return {};
+    recorded_ = {};  // its memory moves
     if (auto ok = workspace_.reserve(f.workspace); !ok) return ok;
     if (auto ok = input_.reserve(items * item.size()); !ok) return ok;
-    const idx size = Network::output_size(items, item);
     if (auto ok = outputs_on_host_.reserve(size); !ok) return ok;
     return outputs_.reserve(size);
   }
@@ -103,10 +121,9 @@ class network_caller {
   /// x and the outputs are the host's; returns when they have arrived.
   result<output_type> call(view<const T> x, T* state) {
     if (auto ok = ready(x); !ok) return ok.error();
-    const output_type there = run({input_(queue_, x.size(), x.p), x.n, x.s}, state);
-    const T* all = outputs_on_host_(queue_, Network::output_size(x.n, x.s), outputs_.data());
+    const T* all = arrived_outputs(x, state);
     if (auto ok = status_of<Backend>(); !ok) return ok.error();
-    return output_type{Network::place(const_cast<T*>(all), x.n, x.s), there.items, there.input};
+    return output_type{Network::place(const_cast<T*>(all), x.n, x.s), x.n, x.s};
   }
   /// x and the outputs lie in the backend's memory; returns when all is queued.
   result<output_type> queue_call(view<const T> x, T* state) {
@@ -114,6 +131,22 @@ class network_caller {
     const output_type y = run(x, state);
     if (auto ok = status_of<Backend>(); !ok) return ok.error();
     return y;
+  }
+
+  /// From here on, calls of this size replay what a call without state queues.
+  result<void> record_call(idx items, shape item) {
+    if (auto ok = reserve(items, item); !ok) return ok;
+    const auto work = [&] {
+      run({input_.send(queue_, items * item.size()), items, item}, nullptr);
+      outputs_on_host_.fetch(queue_, Network::output_size(items, item), outputs_.data());
+    };
+    work();  // a kernel's first launch loads it
+    memory::wait(queue_);
+    if (auto ok = status_of<Backend>(); !ok) return ok;
+    auto graph = Backend::graph::capture(queue_, work);
+    if (!graph) return graph.error();
+    recorded_ = {static_cast<typename Backend::graph&&>(*graph), items, item};
+    return {};
   }
 
   using memory = typename Backend::memory;
@@ -124,6 +157,16 @@ class network_caller {
     if (auto ok = reserve(x.n, x.s); !ok) return ok;
     if (!x.p && x.size() > 0) return error{"null pointer", "network input"};
     return {};
+  }
+  const T* arrived_outputs(view<const T> x, T* state) {
+    if constexpr (records_calls<Backend>)
+      if (recorded_.graph && recorded_.items == x.n && recorded_.item == x.s) {
+        input_.stage(x.size(), x.p);
+        recorded_.graph.launch(queue_);
+        return outputs_on_host_.arrived(queue_);
+      }
+    run({input_(queue_, x.size(), x.p), x.n, x.s}, state);
+    return outputs_on_host_(queue_, Network::output_size(x.n, x.s), outputs_.data());
   }
   output_type run(view<const T> x, T* state) {
     output_type y{Network::place(outputs_.data(), x.n, x.s), x.n, x.s};
@@ -143,6 +186,7 @@ class network_caller {
   arena<T, memory> params_copy_, buffers_copy_, workspace_, outputs_;
   uploaded<T, memory> input_;
   downloaded<T, memory> outputs_on_host_;
+  recording<Backend> recorded_;
 };
 
 }  // namespace detail
@@ -177,6 +221,13 @@ class session : public detail::network_caller<Network, Backend, T> {
   /// For backends with memory of their own: x lies there, and so do the outputs; returns when the work is queued. Whatever
   /// is queued behind it finds the outputs done.
   result<typename base::output_type> queue(view<const T> x) { return base::queue_call(x, nullptr); }
+  /// For backends that record calls: keeps what a call for `items` of this shape queues, its copies too, and lets later calls
+  /// of this size replay it at once; others run as before. Runs the network once. Holds until a call needs more memory; new
+  /// weights that `prepare` reads are seen.
+  ///
+  /// Errors      as a call; work that cannot be captured, on a GPU that of the default stream: see `cuda_queue`.
+  result<void> record(idx items, shape item) requires records_calls<Backend> { return base::record_call(items, item); }
+  result<void> record(idx items, shape item) requires(!records_calls<Backend>) = delete;
 };
 
 /// Runs a network on a clip that comes piece by piece: what layers carry between calls stands in its state, so that any

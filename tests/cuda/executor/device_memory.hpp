@@ -1,4 +1,4 @@
-// The members of auris::cuda_device: memory of the device is memory of the host, copies are done at once.
+// Memory of the device, which is memory of the host, and the members of auris::cuda_device that allocate and copy.
 #pragma once
 #include <auris/backend/cuda/device.hpp>
 #include <cstdint>
@@ -10,10 +10,9 @@
 #include <type_traits>
 
 #include "cuda/executor/sanitizers.hpp"
+#include "cuda/executor/streams.hpp"
 
 namespace cuda_executor {
-
-inline std::recursive_mutex one_at_a_time;  ///< the executor serves any thread of the host, one after another
 
 /// Memory of the device by its first address. While a `separate_memory` lives, the host may not touch it (found by the
 /// address sanitizer), and kernels and copies that are given the host's memory instead are refused.
@@ -45,6 +44,7 @@ class device_memory {
   }
   /// Whether p may be given to the device: into an allocation or to its end, or null.
   bool holds(const void* p) const {
+    const std::lock_guard lock(one_at_a_time);
     const auto a = reinterpret_cast<std::uintptr_t>(p);
     auto next = all_.upper_bound(a);
     return !separate_ || !p || (next != all_.begin() && a - (--next)->first <= next->second);
@@ -99,40 +99,46 @@ namespace auris {
 
 template <class V>
 void* cuda_device<V>::allocate(std::size_t bytes) noexcept {
-  return cuda_executor::memory.allocate(bytes);
+  return cuda_executor::refused("allocate") ? nullptr : cuda_executor::memory.allocate(bytes);
 }
 template <class V>
 void cuda_device<V>::release(void* p) noexcept {
+  if (p) cuda_executor::refused("release");
   if (!cuda_executor::memory.release(p)) keep("release", "not the start of memory of the device");
 }
 template <class V>
 void* cuda_device<V>::allocate_pinned(std::size_t bytes) noexcept {
-  return std::calloc(bytes, 1);
+  return cuda_executor::refused("allocate_pinned") ? nullptr : std::calloc(bytes, 1);
 }
 template <class V>
 void cuda_device<V>::release_pinned(void* p) noexcept {
+  if (p) cuda_executor::refused("release_pinned");
   std::free(p);
 }
 template <class V>
-void cuda_device<V>::clear(cuda_stream, std::size_t bytes, void* p) noexcept {
-  const cuda_executor::device_memory::access open(cuda_executor::memory);
+void cuda_device<V>::clear(cuda_stream s, std::size_t bytes, void* p) noexcept {
   if (!cuda_executor::memory.holds(p)) return keep("clear", "not memory of the device");
-  std::memset(p, 0, bytes);
+  cuda_executor::queue("clear", s, [=] {
+    const cuda_executor::device_memory::access open(cuda_executor::memory);
+    std::memset(p, 0, bytes);
+  });
 }
 template <class V>
-void cuda_device<V>::upload(cuda_stream, std::size_t bytes, const void* from, void* to) noexcept {
-  const cuda_executor::device_memory::access open(cuda_executor::memory);
+void cuda_device<V>::upload(cuda_stream s, std::size_t bytes, const void* from, void* to) noexcept {
   if (!cuda_executor::memory.holds(to)) return keep("upload", "the target is not memory of the device");
-  std::memcpy(to, from, bytes);
+  cuda_executor::queue("upload", s, [=] {
+    const cuda_executor::device_memory::access open(cuda_executor::memory);
+    std::memcpy(to, from, bytes);
+  });
 }
 template <class V>
-void cuda_device<V>::download(cuda_stream, std::size_t bytes, const void* from, void* to) noexcept {
-  const cuda_executor::device_memory::access open(cuda_executor::memory);
+void cuda_device<V>::download(cuda_stream s, std::size_t bytes, const void* from, void* to) noexcept {
   if (!cuda_executor::memory.holds(from)) return keep("download", "the source is not memory of the device");
-  std::memcpy(to, from, bytes);
+  cuda_executor::queue("download", s, [=] {
+    const cuda_executor::device_memory::access open(cuda_executor::memory);
+    cuda_executor::all_streams.copy_to_host(s, from, bytes, to);
+  });
 }
-template <class V>
-void cuda_device<V>::wait(cuda_stream) noexcept {}
 template <class V>
 void cuda_device<V>::keep(const char* operation, const char* failure) noexcept {
   cuda_executor::kept_failure& first = cuda_executor::first_failure;

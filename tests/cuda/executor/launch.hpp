@@ -173,17 +173,21 @@ bool takes(const P&... p) {
 }
 
 template <class... P>
-void launch(const char* operation, const launch_shape& s, void (*kernel)(P...), const std::type_identity_t<P>&... p) {
+void launch(const char* operation, cuda_stream stream, const launch_shape& s, void (*kernel)(P...),
+            const std::type_identity_t<P>&... p) {
   using auris::cuda_device;
   if (s.blocks() == 0) return;
-  const device_memory::access open(memory);
+  const std::lock_guard lock(one_at_a_time);
   if (running.current) return cuda_device<>::keep(operation, "a launch by a kernel");
   if (const char* problem = s.problem()) return cuda_device<>::keep(operation, problem);
   if (!takes(p...)) return cuda_device<>::keep(operation, "an argument points to memory of the host");
-  const auto thread = [&] { kernel(p...); };
-  run_grid(
-      s, [](const void* f) { (*static_cast<decltype(thread)*>(f))(); }, &thread);
-  if (running.failed) cuda_device<>::keep(operation, running.failure);
+  queue(operation, stream, [=] {
+    const device_memory::access open(memory);
+    const auto thread = [&] { kernel(p...); };
+    run_grid(
+        s, [](const void* f) { (*static_cast<decltype(thread)*>(f))(); }, &thread);
+    if (running.failed) cuda_device<>::keep(operation, running.failure);
+  });
 }
 
 }  // namespace cuda_executor
@@ -200,12 +204,12 @@ struct launch_options {
 template <class... P, class... A>
 void launch(const launch_options& o, void (*kernel)(P...), const A&... a) noexcept {
   static_assert(sizeof...(P) == sizeof...(A));
-  cuda_executor::launch(o.operation, {o.grid, o.block, o.shared, false}, kernel, static_cast<P>(a)...);
+  cuda_executor::launch(o.operation, o.stream, {o.grid, o.block, o.shared, false}, kernel, static_cast<P>(a)...);
 }
 template <class... P, class... A>
 void launch_together(const launch_options& o, void (*kernel)(P...), const A&... a) noexcept {
   static_assert(sizeof...(P) == sizeof...(A));
-  cuda_executor::launch(o.operation, {o.grid, o.block, o.shared, true}, kernel, static_cast<P>(a)...);
+  cuda_executor::launch(o.operation, o.stream, {o.grid, o.block, o.shared, true}, kernel, static_cast<P>(a)...);
 }
 template <class... P>
 int resident_blocks(void (*)(P...), int threads, std::size_t shared) noexcept {

@@ -28,8 +28,8 @@ struct cuda_device {
   static void release_stream(cuda_stream s) noexcept;
 
   static void begin_capture(cuda_stream s) noexcept;  ///< what is queued on s from here on is kept and not run
-  static CUgraphExec_st* end_capture(
-      cuda_stream s) noexcept;  ///< what was kept, ready to launch; null where that failed
+  /// What was kept, ready to launch; null where that failed.
+  static CUgraphExec_st* end_capture(cuda_stream s) noexcept;
   static void launch_graph(CUgraphExec_st* g, cuda_stream s) noexcept;
   static void release_graph(CUgraphExec_st* g) noexcept;
 
