@@ -3,6 +3,7 @@
 #include <auris/backend/cuda/conv2d.hpp>
 #include <auris/backend/cuda/conv_window.cuh>
 #include <auris/backend/cuda/product.cuh>
+#include <auris/backend/cuda/winograd.cuh>
 
 namespace auris {
 
@@ -10,16 +11,23 @@ template <class T>
 void kernel<op::conv2d, cuda, T>::forward(const R& r, const op::conv2d::size& s, const T* x, const T* weight,
                                           const T* bias, T* y) noexcept {
   namespace gpu = detail::gpu;
+  const gpu::destination<T> to{y, s.out, bias, 0, s.rectify};
+  if (winograd::suits(s))
+    return gpu::winograd("conv2d forward", r.queue, winograd::forward(s), x, weight,
+                         gpu::winograd_weight_order::forward(s), to, r.workspace);
   gpu::multiply<T>("conv2d forward", r.queue, s.rows(), s.out, s.depth(),
                    gpu::conv_places<T>{gpu::conv_window<T>::forward(s, x)}, gpu::matrix_lines<T, false>{weight, s.out},
-                   {y, s.out, bias, 0, s.rectify}, r.workspace);
+                   to, r.workspace);
 }
 
 template <class T>
 void kernel<op::conv2d, cuda, T>::backward(const R& r, const op::conv2d::size& s, const T* x, const T* weight,
                                            const T* dy, T* dx, T* dweight, T* dbias) noexcept {
   namespace gpu = detail::gpu;
-  if (dx)
+  if (dx && winograd::suits(s))
+    gpu::winograd("conv2d backward", r.queue, winograd::backward(s), dy, weight,
+                  gpu::winograd_weight_order::backward(s), gpu::destination<T>{dx, s.in}, r.workspace);
+  else if (dx)
     gpu::multiply<T>("conv2d backward", r.queue, x_rows(s), s.in, dy_depth(s),
                      gpu::conv_places<T>{gpu::conv_window<T>::backward(s, dy)},
                      gpu::conv_input_weights<T>::of(s, weight), {dx, s.in}, r.workspace);

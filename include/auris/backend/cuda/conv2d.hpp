@@ -2,6 +2,7 @@
 #include <auris/backend/cuda/column_sum.hpp>
 #include <auris/backend/cuda/device.hpp>
 #include <auris/backend/cuda/product.hpp>
+#include <auris/backend/cuda/winograd.hpp>
 #include <auris/op/conv2d.hpp>
 
 namespace auris {
@@ -13,12 +14,14 @@ struct kernel<op::conv2d, cuda, T> {
   using R = resources<cuda, T>;
 
   static constexpr idx forward_workspace(const op::conv2d::size& s, int) {
+    if (winograd::suits(s)) return winograd::forward(s).workspace();
     return detail::gpu::product_workspace<T>(s.rows(), s.out, s.depth());
   }
   static void forward(const R& r, const op::conv2d::size& s, const T* x, const T* weight, const T* bias, T* y) noexcept;
 
   static constexpr idx backward_workspace(const op::conv2d::size& s, int) {
-    const idx by_x = detail::gpu::product_workspace<T>(x_rows(s), s.in, dy_depth(s));
+    const idx by_x = winograd::suits(s) ? winograd::backward(s).workspace()
+                                        : detail::gpu::product_workspace<T>(x_rows(s), s.in, dy_depth(s));
     const idx by_weight = detail::gpu::product_workspace<T>(s.depth(), s.out, s.rows());
     const idx by_bias = detail::gpu::column_blocks{s.rows(), s.out}.workspace();
     const idx products = by_x > by_weight ? by_x : by_weight;
@@ -28,6 +31,7 @@ struct kernel<op::conv2d, cuda, T> {
                        T* dweight, T* dbias) noexcept;
 
  private:
+  using winograd = detail::gpu::winograd_size;
   static constexpr idx x_rows(const op::conv2d::size& s) { return s.items * s.time.extent * s.mel.extent; }
   static constexpr idx dy_depth(const op::conv2d::size& s) { return s.time.kernel * s.mel.kernel * s.out; }
 };

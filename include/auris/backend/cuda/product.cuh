@@ -160,26 +160,23 @@ void launch_product(const char* operation, cuda_stream stream, const product_siz
          product_kernel<Tile, Width, T, A, B>, s, a, b, to, part);
 }
 
-/// Queues c = start + a b, cut as the plan says. Where a or b cannot be read in packs, tiles are small. Rows, columns and
-/// depth are less than 2^31; the workspace holds `plan.workspace(rows, columns)`.
+/// Queues c = start + a b for each split of the plan by itself; the c of the next one lies `part` scalars further. Where a or b
+/// cannot be read in packs, tiles are small. Rows, columns and depth are less than 2^31.
 template <class T, class A, class B>
-void multiply(const char* operation, cuda_stream stream, const product_plan& plan, idx rows, idx columns, idx depth,
-              const A& a, const B& b, const destination<T>& to, T* workspace) noexcept {
+void multiply_splits(const char* operation, cuda_stream stream, const product_plan& plan, idx rows, idx columns,
+                     idx depth, const A& a, const B& b, destination<T> c, idx part) noexcept {
   if (rows <= 0 || columns <= 0) return;
   constexpr int wide = pack_width<T>;
   const product_size s{static_cast<int>(rows), static_cast<int>(columns), static_cast<int>(depth),
                        static_cast<int>(plan.depth_each)};
-  const bool parts = plan.splits > 1;
-  destination<T> c = parts ? destination<T>{workspace, columns} : to;
   c.look_for_packs();
-  const idx part = parts ? rows * columns : 0;
-  if (parts && part % wide != 0) c.packs = false;
+  if (part % wide != 0) c.packs = false;
 
   const auto run = [&](auto tile, auto width) {
     launch_product<decltype(tile), width()>(operation, stream, s, plan.splits, a, b, c, part);
   };
   constexpr std::integral_constant<int, wide> packs;
-  if (!a.template packs<wide>(A::along_depth ? depth : rows) ||
+  if (plan.depth_each % wide != 0 || !a.template packs<wide>(A::along_depth ? depth : rows) ||
       !b.template packs<wide>(B::along_depth ? depth : columns))
     run(plain_tile{}, std::integral_constant<int, 1>{});
   else if constexpr (!std::is_same_v<T, float>)
@@ -190,11 +187,19 @@ void multiply(const char* operation, cuda_stream stream, const product_plan& pla
     run(narrow_tile{}, packs);
   else
     run(large_tile{}, packs);
+}
 
-  if (!parts) return;
+/// Queues c = start + a b, cut as the plan says; the workspace holds `plan.workspace(rows, columns)`.
+template <class T, class A, class B>
+void multiply(const char* operation, cuda_stream stream, const product_plan& plan, idx rows, idx columns, idx depth,
+              const A& a, const B& b, const destination<T>& to, T* workspace) noexcept {
+  if (plan.splits <= 1) return multiply_splits(operation, stream, plan, rows, columns, depth, a, b, to, 0);
+  const idx part = rows * columns;
+  multiply_splits(operation, stream, plan, rows, columns, depth, a, b, destination<T>{workspace, columns}, part);
   const unsigned down = plan.splits > 16 ? 8 : 1, across = product_sum_threads / down;
-  launch({operation, (static_cast<unsigned>(rows * columns) + across - 1) / across, dim3(across, down), stream},
-         product_sum_kernel<T>, s.rows, s.columns, static_cast<int>(plan.splits), workspace, to);
+  launch({operation, (static_cast<unsigned>(part) + across - 1) / across, dim3(across, down), stream},
+         product_sum_kernel<T>, static_cast<int>(rows), static_cast<int>(columns), static_cast<int>(plan.splits),
+         workspace, to);
 }
 
 /// As above with the plan for these sizes and `product_workspace` scalars of scratch.

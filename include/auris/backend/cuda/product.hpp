@@ -11,20 +11,19 @@ struct product_plan {
   enum class tile { small, narrow, large };  ///< 64 x 64, 128 x 64, 128 x 128
   tile shape = tile::small;
   idx splits = 1;
-  idx depth_each = 0;  ///< of one split; a multiple of depth_step
+  idx depth_each = 0;  ///< of one split
 
   static constexpr idx depth_step = 16;
 
   /// The plan that should take the least time on a large GPU.
   template <class T>
   static constexpr product_plan of(idx rows, idx columns, idx depth) {
-    product_plan best = split(tile::small, rows, columns, depth);
-    if constexpr (std::is_same_v<T, float>)  // 64 sums in double do not fit into the registers of a thread
-      for (const tile t : {tile::narrow, tile::large}) {
-        const product_plan p = split(t, rows, columns, depth);
-        if (p.cost(rows, columns) < best.cost(rows, columns)) best = p;
-      }
-    return best;
+    return cheapest<T>(rows, columns, [&](tile shape) { return split(shape, rows, columns, depth); });
+  }
+  /// With given splits, whose parts the caller wants one by one.
+  template <class T>
+  static constexpr product_plan parts(idx rows, idx columns, idx depth_each, idx splits) {
+    return cheapest<T>(rows, columns, [&](tile shape) { return product_plan{shape, splits, depth_each}; });
   }
 
   /// With a given tile: the depth is split where c has too few tiles to fill a GPU.
@@ -52,6 +51,14 @@ struct product_plan {
   constexpr idx tile_columns() const { return shape == tile::large ? 128 : 64; }
   constexpr idx tiles(idx rows, idx columns) const { return ceil(rows, tile_rows()) * ceil(columns, tile_columns()); }
 
+  template <class T, class Make>
+  static constexpr product_plan cheapest(idx rows, idx columns, const Make& make) {
+    product_plan best = make(tile::small);
+    if constexpr (std::is_same_v<T, float>)  // 64 sums in double do not fit into the registers of a thread
+      for (const tile shape : {tile::narrow, tile::large})
+        if (const product_plan p = make(shape); p.cost(rows, columns) < best.cost(rows, columns)) best = p;
+    return best;
+  }
   /// Multiply-adds that the busiest multiprocessor does, dearer in small tiles, which read more of shared memory for each.
   constexpr idx cost(idx rows, idx columns) const {
     const idx price = shape == tile::small ? 16 : shape == tile::narrow ? 11 : 10;
