@@ -43,3 +43,26 @@ TEMPLATE_LIST_TEST_CASE("Reductions of a middle axis by hand", "[reduce]", table
   const float nan = std::numeric_limits<float>::quiet_NaN();
   CHECK(std::isnan(table::run(max[0], {{"x", {1, 1, nan, 2, 3, 3}}}).at("y")[0]));
 }
+
+TEMPLATE_LIST_TEST_CASE("max_axis: the first of equal values and of NaN, on long lines", "[reduce]", table::backends) {
+  const float nan = std::numeric_limits<float>::quiet_NaN(), infinity = std::numeric_limits<float>::infinity();
+  for (const idx inner : {1, 2, 4}) {
+    const auto max = table::max_axis::calls<TestType, float>({1, 1200, inner});
+    const auto gradient_goes_to = [&](table::floats line, idx place) {
+      table::floats x, dx;
+      for (std::size_t l = 0; l < line.size(); ++l)
+        for (idx i = 0; i < inner; ++i) {
+          x.push_back(line[l]);
+          dx.push_back(static_cast<idx>(l) == place ? 1.0f : 0.0f);
+        }
+      const table::floats dy(static_cast<std::size_t>(inner), 1);
+      CHECK(table::run(max[1], {{"x", x}, {"dy", dy}}).at("dx") == dx);
+    };
+    table::floats line(1200, -infinity);
+    gradient_goes_to(line, 0);
+    line[700] = line[901] = 3;
+    gradient_goes_to(line, 700);
+    line[802] = line[803] = nan;
+    gradient_goes_to(line, 802);
+  }
+}

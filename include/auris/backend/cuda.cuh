@@ -8,5 +8,8 @@
 #include <auris/backend/cuda/conv2d.cuh>
 #include <auris/backend/cuda/dct.cuh>
 #include <auris/backend/cuda/filter_bank.cuh>
+#include <auris/backend/cuda/layer_norm.cuh>
 #include <auris/backend/cuda/linear.cuh>
+#include <auris/backend/cuda/reduce.cuh>
+#include <auris/backend/cuda/softmax.cuh>
 #include <auris/backend/cuda/stft.cuh>

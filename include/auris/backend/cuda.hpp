@@ -4,6 +4,7 @@
 #pragma once
 #include <auris/backend/cuda/device.hpp>
 #include <auris/backend/cuda/graph.hpp>
+#include <auris/backend/cuda/layer_norm.hpp>
 #include <auris/backend/cuda/queue.hpp>
 #include <auris/core/kernel.hpp>
 
@@ -28,4 +29,6 @@ struct cuda {
 #include <auris/backend/cuda/dct.hpp>
 #include <auris/backend/cuda/filter_bank.hpp>
 #include <auris/backend/cuda/linear.hpp>
+#include <auris/backend/cuda/reduce.hpp>
+#include <auris/backend/cuda/softmax.hpp>
 #include <auris/backend/cuda/stft.hpp>
