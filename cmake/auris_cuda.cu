@@ -16,6 +16,7 @@ template struct kernel<op::layer_norm, cuda, float>;
 template struct kernel<op::l2_normalize, cuda, float>;
 template struct kernel<op::mean_axis, cuda, float>;
 template struct kernel<op::max_axis, cuda, float>;
+template struct kernel<op::pad, cuda, float>;
 template struct kernel<op::dct, cuda, float>;
 template struct kernel<op::filter_bank, cuda, float>;
 template struct kernel<op::stft, cuda, float>;

@@ -2,6 +2,7 @@
 #include <auris/op/dct.hpp>
 #include <auris/op/filter_bank.hpp>
 #include <auris/op/logarithm.hpp>
+#include <auris/op/pad.hpp>
 #include <auris/op/stft.hpp>
 #include <string>
 #include <utility>
@@ -67,6 +68,7 @@ TEST_CASE("cpu has its own kernel for everything that the soft-label networks ne
       {"adaptive_avg_pool", own<op::adaptive_avg_pool>},
       {"interpolate", own<op::interpolate>},
       {"nt_xent", own<op::nt_xent>},
+      {"pad", own<op::pad>},
   };
   WARN("cpu leaves to reference, of the operations that its networks need: "
        << left_to_reference(needed) << "; of the others: " << left_to_reference(others));

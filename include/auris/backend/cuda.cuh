@@ -10,6 +10,7 @@
 #include <auris/backend/cuda/filter_bank.cuh>
 #include <auris/backend/cuda/layer_norm.cuh>
 #include <auris/backend/cuda/linear.cuh>
+#include <auris/backend/cuda/pad.cuh>
 #include <auris/backend/cuda/reduce.cuh>
 #include <auris/backend/cuda/softmax.cuh>
 #include <auris/backend/cuda/stft.cuh>

@@ -29,6 +29,7 @@ struct cuda {
 #include <auris/backend/cuda/dct.hpp>
 #include <auris/backend/cuda/filter_bank.hpp>
 #include <auris/backend/cuda/linear.hpp>
+#include <auris/backend/cuda/pad.hpp>
 #include <auris/backend/cuda/reduce.hpp>
 #include <auris/backend/cuda/softmax.hpp>
 #include <auris/backend/cuda/stft.hpp>

@@ -29,6 +29,7 @@ struct reference {
 #include <auris/backend/reference/merge.hpp>
 #include <auris/backend/reference/nt_xent.hpp>
 #include <auris/backend/reference/optimiser.hpp>
+#include <auris/backend/reference/pad.hpp>
 #include <auris/backend/reference/pool.hpp>
 #include <auris/backend/reference/reduce.hpp>
 #include <auris/backend/reference/resize.hpp>

@@ -12,14 +12,16 @@
 #include "op/table/loss.hpp"
 #include "op/table/merge.hpp"
 #include "op/table/optimiser.hpp"
+#include "op/table/pad.hpp"
 #include "op/table/pool.hpp"
 #include "op/table/reduce.hpp"
 #include "op/table/resize.hpp"
 #include "op/table/stft.hpp"
 
 namespace table {
-using rows = std::tuple<linear, conv2d, batch_norm, scale_shift, relu, sigmoid, tanh, gelu, softmax, log_softmax,
-                        dropout, max_pool, avg_pool, gru, mean_axis, max_axis, copy, add, multiply, mean_squared_error,
-                        weighted_soft_label, cross_entropy, binary_cross_entropy, nt_xent, adam, sgd, squared_norm,
-                        clip, layer_norm, l2_normalize, repeat, adaptive_avg_pool, interpolate, dct, filter_bank, stft>;
+using rows =
+    std::tuple<linear, conv2d, batch_norm, scale_shift, relu, sigmoid, tanh, gelu, softmax, log_softmax, dropout,
+               max_pool, avg_pool, gru, mean_axis, max_axis, copy, add, multiply, mean_squared_error,
+               weighted_soft_label, cross_entropy, binary_cross_entropy, nt_xent, adam, sgd, squared_norm, clip,
+               layer_norm, l2_normalize, repeat, adaptive_avg_pool, interpolate, pad, dct, filter_bank, stft>;
 }
