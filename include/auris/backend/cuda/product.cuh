@@ -94,9 +94,11 @@ __global__ void __launch_bounds__(Tile::threads, Tile::resident)
   const int split = static_cast<int>(blockIdx.z), begin = split * s.depth_each;
   const int end = s.depth - begin < s.depth_each ? s.depth : begin + s.depth_each;
 
+  // Lanes two by two below each other: so each half of a warp reads no more than 128 bytes of a row in shared memory.
   const int warp = static_cast<int>(threadIdx.x) / 32, lane = static_cast<int>(threadIdx.x) % 32;
-  const int row = (warp % Tile::warps_down * Tile::lanes_down + lane / Tile::lanes_across) * width;
-  const int column = (warp / Tile::warps_down * Tile::lanes_across + lane % Tile::lanes_across) * width;
+  const int lane_down = lane % 2 + lane / (2 * Tile::lanes_across) * 2, lane_across = lane / 2 % Tile::lanes_across;
+  const int row = (warp % Tile::warps_down * Tile::lanes_down + lane_down) * width;
+  const int column = (warp / Tile::warps_down * Tile::lanes_across + lane_across) * width;
 
   tile_reader<A, Tile::rows, Tile::depth, Tile::threads, Width> read_a(a, first_row, s.rows);
   tile_reader<B, Tile::columns, Tile::depth, Tile::threads, Width> read_b(b, first_column, s.columns);
