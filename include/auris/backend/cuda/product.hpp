@@ -1,12 +1,13 @@
 #pragma once
 #include <auris/core/shape.hpp>
+#include <initializer_list>
 #include <type_traits>
 
 namespace auris::detail::gpu {
 
 /// How the product of a (rows, depth) and b (depth, columns) is cut into blocks of threads: which tile of c a block
 /// computes, and over how many blocks the depth of a tile is split. It follows from the sizes alone, never from the device,
-/// so results are the same everywhere.
+/// so every GPU adds in the same order.
 struct product_plan {
   enum class tile { small, narrow, large };  ///< 64 x 64, 128 x 64, 128 x 128
   tile shape = tile::small;
@@ -18,18 +19,18 @@ struct product_plan {
   /// The plan that should take the least time on a large GPU.
   template <class T>
   static constexpr product_plan of(idx rows, idx columns, idx depth) {
-    return cheapest<T>(rows, columns, [&](tile shape) { return split(shape, rows, columns, depth); });
+    return cheapest<T>(rows, columns, [&](tile t) { return split(t, rows, columns, depth); });
   }
   /// With given splits, whose parts the caller wants one by one.
   template <class T>
   static constexpr product_plan parts(idx rows, idx columns, idx depth_each, idx splits) {
-    return cheapest<T>(rows, columns, [&](tile shape) { return product_plan{shape, splits, depth_each}; });
+    return cheapest<T>(rows, columns, [&](tile t) { return product_plan{t, splits, depth_each}; });
   }
 
   /// With a given tile: the depth is split where c has too few tiles to fill a GPU.
-  static constexpr product_plan split(tile shape, idx rows, idx columns, idx depth) {
+  static constexpr product_plan split(tile t, idx rows, idx columns, idx depth) {
     constexpr idx most = 256, least_depth = 256;
-    product_plan p{shape};
+    product_plan p{t};
     const idx tiles = p.tiles(rows, columns), by_depth = depth / least_depth;
     p.splits = tiles > 0 ? 4 * processors / tiles : 1;
     if (p.splits > by_depth) p.splits = by_depth;
@@ -55,8 +56,8 @@ struct product_plan {
   static constexpr product_plan cheapest(idx rows, idx columns, const Make& make) {
     product_plan best = make(tile::small);
     if constexpr (std::is_same_v<T, float>)  // 64 sums in double do not fit into the registers of a thread
-      for (const tile shape : {tile::narrow, tile::large})
-        if (const product_plan p = make(shape); p.cost(rows, columns) < best.cost(rows, columns)) best = p;
+      for (const tile t : {tile::narrow, tile::large})
+        if (const product_plan p = make(t); p.cost(rows, columns) < best.cost(rows, columns)) best = p;
     return best;
   }
   /// Multiply-adds that the busiest multiprocessor does, dearer in small tiles, which read more of shared memory for each.
