@@ -10,6 +10,8 @@ template struct detail::cuda_activation<op::tanh, float>;
 template struct detail::cuda_activation<op::gelu, float>;
 template struct detail::cuda_softmax<op::softmax, float>;
 template struct detail::cuda_softmax<op::log_softmax, float>;
+template struct kernel<op::linear, cuda, float>;
+template struct kernel<op::conv2d, cuda, float>;
 template struct kernel<op::batch_norm, cuda, float>;
 template struct kernel<op::scale_shift, cuda, float>;
 template struct kernel<op::layer_norm, cuda, float>;
