@@ -3,13 +3,13 @@
 
 namespace auris::detail::gpu {
 
-/// An array (outer, length, inner) whose values along the middle axis belong together: a line for each of (outer, inner).
+/// An array (outer, length, inner): lines along its middle axis, one for each of (outer, inner).
 struct axis_size {
   idx outer, length, inner;
 };
 
-// How the threads of a block share lines: along_rows where a line's values are neighbours, along_columns where neighbours
-// belong to different lines. A thread has a part of `lines` lines. Both offer
+// How the threads of a block share lines: along_rows where a line's values are neighbours, along_columns where
+// neighbours belong to different lines. A thread has a part of `lines` lines. Both offer
 //
 //   each(f, x...)      f(k, l, x...) for all of the thread's values: number k of its lines, place l on the line
 //   write(y, f, x...)  y = f(k, l, x...)
@@ -164,8 +164,8 @@ void launch_lines(const char* operation, cuda_stream stream, const axis_size& s,
          axis_kernel<Threads, Task, T, X...>, s, task, y, x...);
 }
 
-/// Queues task(threads, y, x...) along the rows of (rows, length) arrays, with the threads that suit the length. y is none
-/// of x.
+/// Queues task(threads, y, x...) along the rows of (rows, length) arrays, with the threads that suit the length; y is
+/// not among x.
 template <class Task, class T, class... X>
 void launch_along_rows(const char* operation, cuda_stream stream, idx rows, idx length, const Task& task, T* y,
                        const X*... x) noexcept {
@@ -186,7 +186,7 @@ void launch_along_rows(const char* operation, cuda_stream stream, idx rows, idx 
     run(std::false_type{});
 }
 
-/// Alike along the middle axis of (outer, length, inner) arrays.
+/// Alike along the lines of (outer, length, inner) arrays.
 template <class Task, class T, class... X>
 void launch_along_axis(const char* operation, cuda_stream stream, const axis_size& s, const Task& task, T* y,
                        const X*... x) noexcept {

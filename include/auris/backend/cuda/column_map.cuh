@@ -3,8 +3,8 @@
 
 namespace auris::detail::gpu {
 
-/// y[n, c] = f.value(f.of(c), what the arrays x have at (n, c)), `block_rows` rows to each blockIdx.y. A thread reads what it
-/// writes before it writes, so y may be one of x.
+/// y[n, c] = f.value(f.of(c), what the arrays x have at (n, c)), `block_rows` rows to each blockIdx.y. A thread reads
+/// what it writes before it writes, so y may be one of x.
 template <bool Packed, class T, int Arrays, class F>
 __global__ void column_map_kernel(column_layout m, idx block_rows, F f, T* y, several<const T*, Arrays> x) {
   using columns = four_columns<Packed>;
@@ -45,8 +45,8 @@ __global__ void column_map_kernel(column_layout m, idx block_rows, F f, T* y, se
   }
 }
 
-/// Queues y[n, c] = f.value(f.of(c), what the arrays x have at (n, c)); y may be one of x. Without rows f.of runs once for
-/// every column.
+/// Queues y[n, c] = f.value(f.of(c), what the arrays x have at (n, c)); y may be one of x. Without rows f.of runs once
+/// for every column.
 template <class T, int Arrays, class F>
 void map_columns(const char* operation, cuda_stream stream, const column_layout& m, const F& f,
                  const several<const T*, Arrays>& x, T* y) noexcept {

@@ -3,9 +3,9 @@
 
 namespace auris::detail::gpu {
 
-/// Of the values that a thread has met in each of its columns: how many, their mean, and their spread, the sum of squared
-/// deviations from it. Parts are merged as Chan, Golub and LeVeque (1979) do, so that each value is read once and small
-/// differences of large values stay.
+/// Of the values that a thread has met in each of its columns: how many, their mean, and their spread, the sum of
+/// squared deviations from it. Parts are merged as Chan, Golub and LeVeque (1979) do, so that each value is read once
+/// and small differences of large values stay.
 template <bool Packed, class T>
 struct moments {
   static constexpr int width = four_columns<Packed>::width;
@@ -102,7 +102,7 @@ __global__ void merge_moments_kernel(column_layout m, idx block_rows, idx blocks
   found.give(mine, to);
 }
 
-/// Queues to(c, mean, spread) for every column c of x; rows > 0. The workspace has `column_blocks::workspace(2)` scalars.
+/// Queues to(c, mean, spread) for every column c of x; rows > 0. Workspace: `column_blocks::workspace(2)` scalars.
 template <class T, class To>
 void find_column_moments(const char* operation, cuda_stream stream, const column_layout& m, const T* x, const To& to,
                          T* workspace) noexcept {

@@ -3,7 +3,7 @@
 
 namespace auris::detail::gpu {
 
-/// to(c, sum over rows n of f.value(n, f.of(c), what the arrays x have at (n, c))), `block_rows` rows to each blockIdx.y.
+/// to(c, sum over rows n of f.value(n, f.of(c), what the arrays x have at (n, c))), `block_rows` rows for a blockIdx.y.
 template <bool Packed, class T, int Arrays, class F, class To>
 __global__ void column_sum_kernel(column_layout m, idx block_rows, F f, To to, several<const T*, Arrays> x) {
   using columns = four_columns<Packed>;
@@ -59,9 +59,9 @@ struct add_to {
   __device__ void operator()(idx c, const several<T, 1>& sum) const { p[c] += sum.v[0]; }
 };
 
-/// Queues to(c, sums), for every column c, with the sums over rows n of f.value(n, f.of(c), what the arrays x have at (n, c)).
-/// Sums of fixed blocks of rows go to the workspace, `column_blocks::workspace(F::sums)` scalars; a second kernel adds these
-/// in order.
+/// Queues to(c, sums), for every column c, with the sums over rows n of f.value(n, f.of(c), what the arrays x have at
+/// (n, c)). Sums of fixed blocks of rows go to the workspace, `column_blocks::workspace(F::sums)` scalars; a second
+/// kernel adds these in order.
 template <class T, int Arrays, class F, class To>
 void sum_columns(const char* operation, cuda_stream stream, const column_layout& m, const F& f, const To& to,
                  const several<const T*, Arrays>& x, T* workspace) noexcept {

@@ -3,9 +3,9 @@
 
 namespace auris::detail::gpu {
 
-/// How blocks of 256 threads cut a matrix (rows, columns) whose columns are reduced: `lanes` threads side by side, with four
-/// columns each, and `steps` of them below each other. Each block of rows has sums of its own in the workspace; a second
-/// kernel adds these in order. What the cut depends on is the matrix alone.
+/// How blocks of 256 threads cut a matrix (rows, columns) whose columns are reduced: `lanes` threads side by side, with
+/// four columns each, and `steps` of them below each other. Each block of rows has sums of its own in the workspace; a
+/// second kernel adds these in order. What the cut depends on is the matrix alone.
 struct column_blocks {
   static constexpr int threads = 256, width = 4;
 

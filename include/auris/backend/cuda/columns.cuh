@@ -5,9 +5,10 @@
 
 namespace auris::detail::gpu {
 
-/// The columns of a thread in a block (lanes, steps) of `column_blocks::threads`: four of the 4 * lanes of blockIdx.x. Where
-/// Packed they stand side by side and are read and written at once, which columns % 4 == 0 and aligned arrays allow; else
-/// they are `lanes` apart, so that neighbouring threads have neighbouring ones. The order of sums is the same in both.
+/// The columns of a thread in a block (lanes, steps) of `column_blocks::threads`: four of the 4 * lanes of blockIdx.x.
+/// Where Packed they stand side by side and are read and written at once, which columns % 4 == 0 and aligned arrays
+/// allow; else they are `lanes` apart, so that neighbouring threads have neighbouring ones. The order of sums is the
+/// same in both.
 template <bool Packed>
 struct four_columns {
   static constexpr int width = column_blocks::width;

@@ -41,8 +41,8 @@ __device__ several<T, Count> from_lane_across(several<T, Count> s, int lanes) {
   return s;
 }
 
-/// op of the values of all lanes whose numbers differ in the bits from `first` on below `end` only, both powers of two; each of
-/// these lanes gets the same bits. op is commutative. All lanes of the warp take part.
+/// op of the values of all lanes whose numbers differ in the bits from `first` on below `end` only, both powers of two;
+/// each of these lanes gets the same bits. op is commutative. All lanes of the warp take part.
 template <class V, class Op>
 __device__ V warp_reduce(V v, int first, int end, const Op& op) {
   for (int lanes = first; lanes < end; lanes *= 2) v = op(v, from_lane_across(v, lanes));
