@@ -27,9 +27,17 @@ struct cuda {
 #include <auris/backend/cuda/batch_norm.hpp>
 #include <auris/backend/cuda/conv2d.hpp>
 #include <auris/backend/cuda/dct.hpp>
+#include <auris/backend/cuda/dropout.hpp>
 #include <auris/backend/cuda/filter_bank.hpp>
 #include <auris/backend/cuda/linear.hpp>
+#include <auris/backend/cuda/logarithm.hpp>
+#include <auris/backend/cuda/loss.hpp>
+#include <auris/backend/cuda/merge.hpp>
+#include <auris/backend/cuda/nt_xent.hpp>
+#include <auris/backend/cuda/optimiser.hpp>
 #include <auris/backend/cuda/pad.hpp>
+#include <auris/backend/cuda/pool.hpp>
 #include <auris/backend/cuda/reduce.hpp>
+#include <auris/backend/cuda/resize.hpp>
 #include <auris/backend/cuda/softmax.hpp>
 #include <auris/backend/cuda/stft.hpp>

@@ -30,17 +30,25 @@ struct random_key {
   std::uint64_t stream = 0;  ///< of the layer or purpose
   idx first_item = 0;        ///< where this part of the batch starts in the whole batch
 
-  AURIS_HD constexpr std::uint64_t bits(std::uint64_t element) const {
-    constexpr std::uint64_t golden = 0x9E3779B97F4A7C15u;
-    const std::uint64_t key = mix(mix(mix(seed + golden) ^ (step + golden)) ^ (stream + golden));
-    return mix(key + (element + 1) * golden);
+  AURIS_HD constexpr std::uint64_t bits(std::uint64_t element) const { return bits_behind(start(), element); }
+  /// In two steps, for who draws many: bits(element) = bits_behind(start(), element).
+  AURIS_HD constexpr std::uint64_t start() const {
+    return mix(mix(mix(seed + golden) ^ (step + golden)) ^ (stream + golden));
+  }
+  AURIS_HD static constexpr std::uint64_t bits_behind(std::uint64_t start, std::uint64_t element) {
+    return mix(start + (element + 1) * golden);
   }
   /// In [0, 1) with 53 bits.
-  AURIS_HD constexpr double uniform(std::uint64_t element) const { return static_cast<double>(bits(element) >> 11) * 0x1p-53; }
+  AURIS_HD constexpr double uniform(std::uint64_t element) const {
+    return static_cast<double>(bits(element) >> 11) * 0x1p-53;
+  }
   /// In [0, n), n > 0.
   AURIS_HD constexpr idx below(std::uint64_t element, idx n) const {
     return static_cast<idx>(bits(element) % static_cast<std::uint64_t>(n));
   }
+
+ private:
+  static constexpr std::uint64_t golden = 0x9E3779B97F4A7C15u;
 };
 
 /// The same numbers one after the other, for code that draws an unknown count of them (generators, shuffles, initialisers).

@@ -9,6 +9,7 @@
 #include "op/table/gru.hpp"
 #include "op/table/layer_norm.hpp"
 #include "op/table/linear.hpp"
+#include "op/table/logarithm.hpp"
 #include "op/table/loss.hpp"
 #include "op/table/merge.hpp"
 #include "op/table/optimiser.hpp"
@@ -19,9 +20,9 @@
 #include "op/table/stft.hpp"
 
 namespace table {
-using rows =
-    std::tuple<linear, conv2d, batch_norm, scale_shift, relu, sigmoid, tanh, gelu, softmax, log_softmax, dropout,
-               max_pool, avg_pool, gru, mean_axis, max_axis, copy, add, multiply, mean_squared_error,
-               weighted_soft_label, cross_entropy, binary_cross_entropy, nt_xent, adam, sgd, squared_norm, clip,
-               layer_norm, l2_normalize, repeat, adaptive_avg_pool, interpolate, pad, dct, filter_bank, stft>;
+using rows = std::tuple<linear, conv2d, batch_norm, scale_shift, relu, sigmoid, tanh, gelu, softmax, log_softmax,
+                        dropout, max_pool, avg_pool, gru, mean_axis, max_axis, copy, add, multiply, mean_squared_error,
+                        weighted_soft_label, cross_entropy, binary_cross_entropy, nt_xent, adam, sgd, squared_norm,
+                        clip, layer_norm, l2_normalize, repeat, adaptive_avg_pool, interpolate, logarithm, pad, dct,
+                        filter_bank, stft>;
 }

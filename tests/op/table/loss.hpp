@@ -50,7 +50,7 @@ struct weighted_soft_label : loss_row<op::weighted_soft_label> {
 struct cross_entropy : loss_row<op::cross_entropy> {
   static constexpr const char* name = "cross_entropy";
   static std::vector<test> tests() {
-    return {{{0, 3}}, {{1, 1}}, {{3, 7}, 0.5}, {{2, 8}}, {{5, 17}, -2}, {{33, 16}}, {{300, 5}}};
+    return {{{0, 3}}, {{1, 1}}, {{3, 7}, 0.5}, {{2, 8}}, {{5, 17}, -2}, {{33, 16}}, {{300, 5}}, {{3, 33}}, {{2, 100}}};
   }
 };
 struct binary_cross_entropy : loss_row<op::binary_cross_entropy> {
@@ -77,7 +77,9 @@ struct nt_xent {
   static std::string describe(const test& t) {
     return text(t.size.items, " x ", t.size.length, ", ", t.groups, " recordings");
   }
-  static std::vector<test> tests() { return {{{0, 3}, 1}, {{1, 4}, 1}, {{3, 4}, 2}, {{8, 7}, 8}, {{17, 33}, 5}}; }
+  static std::vector<test> tests() {
+    return {{{0, 3}, 1}, {{1, 4}, 1}, {{3, 4}, 2}, {{8, 7}, 8}, {{17, 33}, 5}, {{40, 12}, 13}, {{70, 36}, 70}};
+  }
   static std::vector<test> benchmarks() { return {{{64, 1024}, 60}}; }
 
   template <class Backend, class T>

@@ -13,8 +13,8 @@ struct copy {
     return text(s.rows, " rows of ", s.count, ", every ", s.x_stride, " to every ", s.y_stride);
   }
   static std::vector<test> tests() {
-    return {{0, 3, 3, 3},    {1, 0, 0, 0}, {1, 17, 0, 0},   {3, 5, 5, 9},      {4, 7, 12, 7},
-            {2, 16, 16, 33}, {9, 1, 3, 2}, {1, 5000, 0, 0}, {70, 64, 64, 130}, {5, 33, 40, 50}};
+    return {{0, 3, 3, 3}, {1, 0, 0, 0},    {1, 17, 0, 0},     {3, 5, 5, 9},    {4, 7, 12, 7},    {2, 16, 16, 33},
+            {9, 1, 3, 2}, {1, 5000, 0, 0}, {70, 64, 64, 130}, {5, 33, 40, 50}, {100, 12, 16, 24}};
   }
   static std::vector<test> benchmarks() { return {{200, 512, 512, 1024}, {1, 200 * 64 * 64, 0, 0}}; }
   static idx reach(const test& s, idx stride) { return s.rows > 0 ? (s.rows - 1) * stride + s.count : 0; }
@@ -36,8 +36,9 @@ struct merge_row {
     return text(s.items, " x ", s.repeat, " x ", s.last, s.repeated ? ", one repeated" : "");
   }
   static std::vector<test> tests() {
-    return {{0, 2, 3, true}, {1, 1, 1},        {1, 1, 1, true},  {2, 3, 7},        {2, 3, 7, true},    {1, 5, 8, true},
-            {3, 4, 15},      {3, 4, 15, true}, {2, 9, 16, true}, {2, 2, 17, true}, {1, 300, 33, true}, {1, 1, 20011}};
+    return {{0, 2, 3, true},    {1, 1, 1},         {1, 1, 1, true},  {2, 3, 7},        {2, 3, 7, true},
+            {1, 5, 8, true},    {3, 4, 15},        {3, 4, 15, true}, {2, 9, 16, true}, {2, 2, 17, true},
+            {1, 300, 33, true}, {3, 50, 16, true}, {1, 1, 20011}};
   }
   static std::vector<test> benchmarks() { return {{1, 200, 512, true}, {1, 1, 200 * 512, false}}; }
   static idx all(const test& s) { return s.items * s.repeat * s.last; }

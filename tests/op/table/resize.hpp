@@ -37,21 +37,26 @@ struct resize_row {
 };
 struct repeat : resize_row<op::repeat> {
   static constexpr const char* name = "repeat";
-  static std::vector<test> tests() { return {{0, 2, 3, 2}, {1, 1, 1, 1}, {2, 5, 6, 2}, {1, 3, 17, 8}, {2, 7, 16, 5}}; }
+  static std::vector<test> tests() {
+    return {{0, 2, 3, 2}, {2, 3, 4, 0}, {1, 1, 1, 1}, {2, 5, 6, 2}, {1, 3, 17, 8}, {2, 7, 16, 5}};
+  }
   static std::vector<test> benchmarks() { return {{1, 31, 527, 32}}; }
 };
 struct adaptive_avg_pool : resize_row<op::adaptive_avg_pool> {
   static constexpr const char* name = "adaptive_avg_pool";
   static std::vector<test> tests() {
-    return {{0, 2, 3, 2}, {1, 1, 1, 1}, {2, 5, 6, 7}, {1, 7, 17, 5}, {2, 9, 16, 3}, {3, 4, 1, 1}, {1, 3, 2, 9}};
+    return {{0, 2, 3, 2}, {1, 1, 1, 1}, {2, 5, 6, 7}, {1, 7, 17, 5},  {2, 9, 16, 3},
+            {3, 4, 1, 1}, {1, 3, 2, 9}, {2, 3, 4, 0}, {1, 64, 5, 37}, {3, 37, 33, 64}};
   }
   static std::vector<test> benchmarks() { return {{1, 311, 512, 200}}; }
 };
 struct interpolate : resize_row<op::interpolate> {
   static constexpr const char* name = "interpolate";
   static std::vector<test> tests() {
-    return {{0, 2, 3, 2},       {1, 1, 1, 1},       {2, 5, 6, 7},        {1, 7, 17, 5},       {2, 9, 16, 3},
-            {1, 1, 1, 4, true}, {2, 5, 6, 7, true}, {1, 7, 17, 5, true}, {2, 3, 16, 9, true}, {1, 9, 1, 1, true}};
+    return {{0, 2, 3, 2},          {1, 1, 1, 1},        {2, 5, 6, 7},        {1, 7, 17, 5},       {2, 9, 16, 3},
+            {1, 1, 1, 4, true},    {2, 5, 6, 7, true},  {1, 7, 17, 5, true}, {2, 3, 16, 9, true}, {1, 9, 1, 1, true},
+            {2, 3, 4, 0},          {2, 3, 4, 0, true},  {1, 64, 5, 37},      {3, 37, 33, 64},     {1, 64, 5, 37, true},
+            {3, 37, 33, 64, true}, {1, 3, 2, 200, true}};
   }
   static std::vector<test> benchmarks() { return {{1, 31, 527, 992, true}}; }
 };

@@ -1,0 +1,15 @@
+#pragma once
+#include <auris/backend/cuda/device.hpp>
+#include <auris/op/dropout.hpp>
+
+namespace auris {
+
+struct cuda;
+
+template <class T>
+struct kernel<op::dropout, cuda, T> {
+  static void forward(const resources<cuda, T>& r, const op::dropout::size& s, const random_key& key, const T* x,
+                      T* y) noexcept;
+};
+
+}  // namespace auris
