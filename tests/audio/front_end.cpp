@@ -5,39 +5,13 @@
 #include <limits>
 
 #include "audio/executors.hpp"
-#include "audio/golden.hpp"
 #include "audio/signals.hpp"
+#include "support/allocations.hpp"
 #include "support/catch.hpp"
 
 using namespace auris;
 
 namespace {
-
-/// Compares with a golden record: values within `absolute` or `relative`, mean and deviation within `absolute`.
-void compare(const features& f, const char* name, double absolute, double relative) {
-  const auto wanted = golden("frontends.json").at("features").at(name);
-  INFO(name);
-  REQUIRE(f.frames == wanted.at("shape_frames_x_bins")[0].get<idx>());
-  REQUIRE(f.bands == wanted.at("shape_frames_x_bins")[1].get<idx>());
-  const std::vector<idx> rows = wanted.at("rows"), cols = wanted.at("cols");
-  for (std::size_t i = 0; i < rows.size(); ++i)
-    for (std::size_t j = 0; j < cols.size(); ++j) {
-      INFO("frame " << rows[i] << ", band " << cols[j]);
-      CHECK(f.frame(rows[i])[cols[j]] ==
-            Approx(wanted.at("values")[i][j].get<double>()).margin(absolute).epsilon(relative));
-    }
-  double sum = 0, squares = 0;
-  const double count = static_cast<double>(f.values.size());
-  for (float v : f.values) sum += v;
-  for (float v : f.values) squares += (v - sum / count) * (v - sum / count);
-  CHECK(sum / count == Approx(wanted.at("mean").get<double>()).margin(absolute).epsilon(relative));
-  CHECK(std::sqrt(squares / count) == Approx(wanted.at("std").get<double>()).margin(absolute).epsilon(relative));
-}
-
-template <class Backend = cpu>
-features make(const front_end_options& o, int seconds) {
-  return front_end<Backend>::create(o).value().run(golden_signal(o.rate, seconds)).value();
-}
 
 result<features> run(const front_end_options& o, const std::vector<float>& x) {
   return front_end<cpu>::create(o).value().run(x);
@@ -47,36 +21,6 @@ constexpr front_end_options small{.rate = 8000, .fft = 64, .hop = 16, .bands = 8
 
 }  // namespace
 
-TEST_CASE("front-end: mel-band magnitudes of the MAESTRO baseline") {
-  front_end_options o = preset::maestro_mel;
-  compare(make(o, 3), "maestro_mbe_44k1_zero", 0, 1e-4);
-  o.padding = padding_kind::reflect;
-  compare(make(o, 3), "maestro_mbe_44k1_reflect", 0, 1e-4);
-}
-
-TEST_CASE("front-end: log-mel of MAESTRO, and its cepstra") {
-  front_end_options o = preset::maestro_log_mel;
-  compare(make(o, 3), "logmel64_44k1", 1e-3, 0);
-  o.coefficients = 64;
-  compare(make(o, 3), "mfcc64_44k1", 1e-3, 0);
-  o.scale = mel_scale::linear;
-  o.area_normalised = false;
-  compare(make(o, 3), "lfcc64_44k1", 1e-3, 0);
-}
-
-TEMPLATE_TEST_CASE("front-end: log-mel of PANNs", "", reference, cpu) {
-  compare(make<TestType>(preset::panns_log_mel, 1), "panns_logmel_32k", 1e-3, 0);
-}
-
-TEST_CASE("front-end: cepstra on the frames of PANNs") {
-  front_end_options o = preset::panns_log_mel;
-  o.coefficients = 64;
-  compare(make(o, 1), "mfcc64_32k", 1e-3, 0);
-  o.scale = mel_scale::linear;
-  o.area_normalised = false;
-  compare(make(o, 1), "lfcc64_32k", 1e-3, 0);
-}
-
 TEST_CASE("front-end: fewer coefficients are the first ones") {
   front_end_options o = small;
   o.coefficients = 8;
@@ -85,80 +29,6 @@ TEST_CASE("front-end: fewer coefficients are the first ones") {
   const auto some = run(o, noise(100, 1)).value();
   REQUIRE(some.bands == 3);
   for (idx t = 0; t < all.frames; ++t) CHECK(std::equal(some.frame(t), some.frame(t) + 3, all.frame(t)));
-}
-
-TEST_CASE("front-end: no padding, symmetric window of unit energy, natural logarithm") {
-  compare(make({.rate = 32000,
-                .fft = 2048,
-                .window = window_kind::hamming,
-                .symmetry = window_symmetry::symmetric,
-                .unit_energy = true,
-                .hop = 1024,
-                .padding = padding_kind::none,
-                .spectrum = spectrum_kind::magnitude,
-                .bands = 64,
-                .lowest = 50,
-                .highest = 16000,
-                .logarithm = compression::natural(1e-8)},
-               1),
-          "kong_logmel_32k", 1e-3, 0);
-}
-
-TEST_CASE("front-end: pre-emphasis, short window, HTK mels without normalisation") {
-  compare(make({.rate = 24000,
-                .pre_emphasis = 0.97,
-                .fft = 2048,
-                .window_length = 960,
-                .window = window_kind::hamming,
-                .hop = 480,
-                .padding = padding_kind::reflect,
-                .bands = 128,
-                .lowest = 0,
-                .highest = 12000,
-                .scale = mel_scale::htk,
-                .area_normalised = false,
-                .logarithm = compression::natural(0, 1e-7)},
-               1),
-          "dcasenet_logmel_24k_raw", 1e-3, 0);
-}
-
-TEST_CASE("front-end: Kaldi mels") {
-  auto f = make({.rate = 32000,
-                 .pre_emphasis = 0.97,
-                 .fft = 1024,
-                 .window_length = 800,
-                 .symmetry = window_symmetry::symmetric,
-                 .hop = 320,
-                 .padding = padding_kind::reflect,
-                 .bands = 128,
-                 .lowest = 0,
-                 .highest = 15000,
-                 .scale = mel_scale::htk,
-                 .area_normalised = false,
-                 .axis = band_axis::mel,
-                 .logarithm = compression::natural(1e-5)},
-                1);
-  for (float& v : f.values) v = (v + 4.5f) / 5;
-  compare(f, "passt_mel_32k", 1e-3, 0);
-}
-
-TEST_CASE("front-end: decibels of amplitude") {
-  front_end_options o{.rate = 16000,
-                      .fft = 2048,
-                      .hop = 384,
-                      .bands = 128,
-                      .lowest = 0,
-                      .highest = 8000,
-                      .logarithm = compression::amplitude_decibel()};
-  compare(make(o, 2), "vae_mel_16k", 1e-3, 0);
-  o.window = window_kind::hamming;
-  o.symmetry = window_symmetry::symmetric;
-  o.hop = 256;
-  o.padding = padding_kind::reflect;
-  o.spectrum = spectrum_kind::magnitude;
-  o.scale = mel_scale::htk;
-  o.area_normalised = false;
-  compare(make(o, 2), "desed_mel_16k", 1e-3, 0);
 }
 
 TEST_CASE("front-end: frames of a number of samples") {
@@ -245,6 +115,57 @@ TEST_CASE("front-end: the executor does not matter") {
     const auto x = noise(200 * 320, 5);
     CHECK(f.run(x, &others).value().values == f.run(x).value().values);
   }
+}
+
+TEST_CASE("front-end: queue gives the bits of run, for each sound of a batch") {
+  for (const padding_kind padding : {padding_kind::none, padding_kind::zero, padding_kind::reflect})
+    for (const double pre_emphasis : {0.0, 0.97})
+      for (const idx coefficients : {0, 5}) {
+        front_end_options o = small;
+        o.padding = padding, o.pre_emphasis = pre_emphasis, o.coefficients = coefficients;
+        const auto f = front_end<cpu>::create(o).value();
+        front_end<cpu>::scratch memory;
+        for (const idx count : {300, 20000, 65}) {  // 20000: more frames than spectra are kept
+          const auto x = noise(static_cast<std::size_t>(3 * count), 6);
+          const auto y = f.queue({x.data(), 3, dims(count)}, memory).value();
+          REQUIRE(y.n == 3);
+          REQUIRE(y.s == dims(f.frames(count), f.bands()));
+          for (idx i = 0; i < 3; ++i) {
+            const auto one = f.run({x.data() + i * count, static_cast<std::size_t>(count)}).value().values;
+            CHECK(std::equal(one.begin(), one.end(), y.item(i).p));
+          }
+        }
+      }
+}
+
+TEST_CASE("front-end: queue refuses what does not fit, and looks at no sample") {
+  const auto f = front_end<cpu>::create(small).value();
+  front_end<cpu>::scratch memory;
+  auto x = noise(200, 7);
+  CHECK(f.queue({x.data(), 1, dims(100, 2)}, memory).error().text() ==
+        "wrong shape of the samples: front-end: expected (samples), got (100, 2)");
+  CHECK(f.queue({x.data(), -1, dims(100)}, memory).error().what == "wrong number of sounds");
+  CHECK(f.queue({x.data(), 2, dims(0)}, memory).error().what == "the sound is too short");
+  CHECK(f.queue({nullptr, 2, dims(100)}, memory).error().what == "null pointer");
+  CHECK(f.queue({x.data(), idx(1) << 62, dims(100)}, memory).error().what == "too many features");
+  CHECK(f.queue({x.data(), 1, dims(idx(1) << 62)}, memory).error().what == "too many features");
+  CHECK(f.queue({nullptr, 0, dims(100)}, memory).value().size() == 0);
+  x[0] = std::numeric_limits<float>::quiet_NaN();
+  const auto y = f.queue({x.data(), 2, dims(100)}, memory).value();
+  CHECK(std::isnan(y.p[0]));
+  CHECK(std::isfinite(y.item(1).p[0]));
+}
+
+TEST_CASE("front-end: queue allocates nothing once it has what it needs") {
+  if (!testing::counts_allocations()) return;
+  const auto f = front_end<cpu>::create(small).value();
+  front_end<cpu>::scratch memory;
+  const auto x = noise(600, 8);
+  CHECK(f.queue({x.data(), 2, dims(300)}, memory));
+  const long before = testing::allocation_count();
+  const bool fine = f.queue({x.data(), 2, dims(300)}, memory) && f.queue({x.data(), 1, dims(200)}, memory);
+  CHECK(testing::allocation_count() == before);
+  CHECK(fine);
 }
 
 TEST_CASE("front-end: bad options are errors") {

@@ -20,9 +20,7 @@ namespace auris {
 template <class Backend = cpu>
 class front_end_stream {
  public:
-  using queue = typename Backend::queue;
-
-  explicit front_end_stream(front_end<Backend> f, queue q = Backend::default_queue())
+  explicit front_end_stream(front_end<Backend> f, typename Backend::queue q = Backend::default_queue())
       : front_end_(std::move(f)), queue_(q) {
     reset();
   }
@@ -31,19 +29,12 @@ class front_end_stream {
   result<features> push(std::span<const float> chunk) {
     if (const idx i = detail::non_finite(chunk); i >= 0)
       return error{"non-finite sample", message::of("front-end stream, sample ", received_ + i)};
-    const idx p = front_end_.pad();
-    append(chunk);
+    pending_.insert(pending_.end(), chunk.begin(), chunk.end());
     received_ += static_cast<idx>(chunk.size());
-    if (!started_) {
-      if (padding() == padding_kind::reflect && size() < p + 1) return nothing_yet();
-      std::vector<float> before(static_cast<std::size_t>(p));
-      if (padding() == padding_kind::reflect)
-        for (idx k = 1; k <= p; ++k) before[static_cast<std::size_t>(p - k)] = pending_[static_cast<std::size_t>(k)];
-      pending_.insert(pending_.begin(), before.begin(), before.end());
-      started_ = true;
-    }
-    const idx reach = origin_ + size() - front_end_.options().fft;
-    return make_frames(reach < 0 ? 0 : 1 + reach / front_end_.options().hop);
+    const front_end_options& o = front_end_.options();
+    const idx reach = front_end_.pad() + length() - o.fft;  // where the last frame may start, in the padded sound
+    if (reach < 0 || (o.padding == padding_kind::reflect && received_ < front_end_.shortest())) return nothing_yet();
+    return make_frames(1 + reach / o.hop, 0);
   }
 
   /// The frames that reach into the padding behind the sound. Afterwards the stream starts anew.
@@ -53,10 +44,7 @@ class front_end_stream {
       reset();
       return e;
     }
-    const idx p = front_end_.pad(), last = size() - 1;
-    for (idx k = 1; k <= p; ++k)
-      pending_.push_back(padding() == padding_kind::reflect ? pending_[static_cast<std::size_t>(last - k)] : 0);
-    auto rest = make_frames(front_end_.frames(received_));
+    auto rest = make_frames(front_end_.frames(received_), front_end_.pad());
     reset();
     return rest;
   }
@@ -65,37 +53,24 @@ class front_end_stream {
   void reset() {
     pending_.clear();
     origin_ = received_ = made_ = 0;
-    started_ = false;
   }
 
  private:
-  padding_kind padding() const { return front_end_.options().padding; }
-  idx size() const { return static_cast<idx>(pending_.size()); }
+  /// Samples so far, behind pre-emphasis.
+  idx length() const { return received_ - (front_end_.options().pre_emphasis != 0); }
   features nothing_yet() const { return {{}, 0, front_end_.bands()}; }
 
-  void append(std::span<const float> chunk) {
-    const double factor = front_end_.options().pre_emphasis;
-    if (factor == 0) {
-      pending_.insert(pending_.end(), chunk.begin(), chunk.end());
-    } else if (!chunk.empty()) {
-      std::vector<float> x;
-      if (received_ > 0) x.push_back(last_);
-      x.insert(x.end(), chunk.begin(), chunk.end());
-      const std::size_t at = pending_.size(), count = x.size() - 1;
-      pending_.resize(at + count);
-      detail::pre_emphasise(x.data(), static_cast<idx>(count), factor, pending_.data() + at);
-      last_ = chunk.back();
-    }
-  }
-
-  /// Makes the frames up to `until` and drops what no later frame and no reflection needs.
-  result<features> make_frames(idx until) {
+  /// Makes the frames up to `until`, with padding behind what came, and drops what no later frame and no reflection needs.
+  result<features> make_frames(idx until, idx after) {
     if (until <= made_) return nothing_yet();
-    const idx hop = front_end_.options().hop;
-    auto made = front_end_.transform(pending_.data() + (made_ * hop - origin_), until - made_, queue_, scratch_);
+    const idx hop = front_end_.options().hop, p = front_end_.pad();
+    const idx begin = made_ * hop - p, before = begin < 0 ? -begin : 0;  // negative: in the padding before the sound
+    const op::pad::size sound = front_end_.padded(1, static_cast<idx>(pending_.size()), before, after);
+    auto made =
+        front_end_.features_of({sound, begin + before - origin_, until - made_}, pending_.data(), queue_, scratch_);
     made_ = until;
-    const idx mirrored = size() - front_end_.pad() - 1, next = made_ * hop - origin_;
-    const idx drop = next < mirrored ? next : mirrored;
+    const idx next = made_ * hop - p, mirrored = length() - p - 1;
+    const idx drop = (next < mirrored ? next : mirrored) - origin_;
     if (drop > 0) {
       pending_.erase(pending_.begin(), pending_.begin() + drop);
       origin_ += drop;
@@ -104,12 +79,10 @@ class front_end_stream {
   }
 
   front_end<Backend> front_end_;
-  queue queue_;
+  typename Backend::queue queue_;
   typename front_end<Backend>::scratch scratch_;
-  std::vector<float> pending_;  // of the padded sound, from sample `origin_` on
+  std::vector<float> pending_;  // of the sound, from sample `origin_` on
   idx origin_, received_, made_;
-  bool started_;
-  float last_ = 0;  // the last sample before pre-emphasis
 };
 
 }  // namespace auris

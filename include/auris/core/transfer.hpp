@@ -87,4 +87,15 @@ class downloaded {
   arena<T, typename Memory::staging> here_;
 };
 
+namespace detail {
+/// What went wrong in work that was queued; nothing can where the backend has nothing to say.
+template <class Backend>
+result<void> status_of() {
+  if constexpr (requires { Backend::status(); })
+    return Backend::status();
+  else
+    return {};
+}
+}  // namespace detail
+
 }  // namespace auris

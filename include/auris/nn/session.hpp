@@ -48,15 +48,6 @@ concept records_calls = requires {
 
 namespace detail {
 
-/// What went wrong in work that was queued; nothing can where the backend has nothing to say.
-template <class Backend>
-result<void> status_of() {
-  if constexpr (requires { Backend::status(); })
-    return Backend::status();
-  else
-    return {};
-}
-
 /// A call that was recorded, if any.
 template <class Backend>
 struct recording {};
