@@ -45,7 +45,7 @@ struct context {
   typename Backend::queue queue = Backend::default_queue();
 
   /// For a part of the layer, which starts at these offsets; its workspace starts at `workspace_offset`.
-  context at(const footprint& f, idx workspace_offset) const {
+  [[gnu::noinline]] context at(const footprint& f, idx workspace_offset) const {
     const auto moved = [](auto* p, idx by) { return p ? p + by : p; };
     context c = *this;
     c.params = moved(params, Mode::reads_prepared ? f.prepared : f.params);

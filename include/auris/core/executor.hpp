@@ -32,19 +32,27 @@ class serial final : public executor {
 
 inline constinit serial calling_thread{};  ///< the default executor
 
+namespace detail {
+// Not inlined: with the function known, compilers would compile the work twice, for one block and for many.
+[[gnu::noinline]] inline void run_blocks(executor& e, idx blocks, executor::block_function function,
+                                         const void* task) noexcept {
+  if (blocks == 1)
+    function(task, 0, 0);
+  else if (blocks > 1)
+    e.run(blocks, function, task);
+}
+}  // namespace detail
+
 /// Runs `work(block, worker)` for each block in [0, blocks). `work` must not throw.
 ///
 ///     int worker_of[3];
 ///     for_blocks(calling_thread, 3, [&](idx block, int worker) { worker_of[block] = worker; });
 template <class Work>
 void for_blocks(executor& e, idx blocks, const Work& work) noexcept {
-  if (blocks == 1)
-    work(0, 0);
-  else if (blocks > 1)
-    e.run(
-        blocks,
-        [](const void* task, idx block, int worker) noexcept { (*static_cast<const Work*>(task))(block, worker); },
-        &work);
+  detail::run_blocks(
+      e, blocks,
+      [](const void* task, idx block, int worker) noexcept { (*static_cast<const Work*>(task))(block, worker); },
+      &work);
 }
 
 /// Runs `work(begin, end, worker)` for consecutive ranges of [0, count), each `grain` long but the last.

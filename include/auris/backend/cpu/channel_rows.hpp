@@ -4,7 +4,7 @@
 namespace auris::detail {
 
 /// Walks arrays (outer, channels, inner) with coefficients that each channel has one of. What is computed is a function
-/// f(at, of) of a vector or of one value: at(p) is what belongs to it of p (outer, channels, inner), of(p) of p (channels).
+/// f(at, of) of a vector: at(p) is what belongs to it of p (outer, channels, inner), of(p) of p (channels).
 template <class T>
 struct channel_rows {
   idx outer, channels, inner;
@@ -13,17 +13,10 @@ struct channel_rows {
   template <class F>
   void transform(executor& e, T* y, const F& f) const noexcept {
     for_ranges(e, outer, row_grain(channels * inner), [&](idx begin, idx end, int) {
-      const idx length = channels * inner;
-      for (idx o = begin * length; o < end * length; o += length)
-        if (inner == 1)
-          for_vectors<T>(0, channels, [&](idx i, const auto& load, const auto& store) {
-            store(y + o + i, f([&](const T* p) { return load(p + o + i); }, [&](const T* p) { return load(p + i); }));
-          });
-        else
-          for (idx c = 0; c < channels; ++c)
-            for_vectors<T>(o + c * inner, o + (c + 1) * inner, [&](idx i, const auto& load, const auto& store) {
-              store(y + i, f([&](const T* p) { return load(p + i); }, [&](const T* p) { return splat(p[c]); }));
-            });
+      for_segments(begin, end, [&](idx o, idx c, idx i, const auto& load, const auto& store) {
+        store(y + o + i, f([&](const T* p) { return load(p + o + i); },
+                           [&](const T* p) { return inner == 1 ? load(p + i) : splat(p[c]); }));
+      });
     });
   }
 
@@ -32,21 +25,32 @@ struct channel_rows {
   template <class F>
   void sums(executor& e, T* sum, T* workspace, const F& f) const noexcept {
     const auto partial = [&](idx begin, idx end, T* to) {
-      const idx length = channels * inner;
       for (idx c = 0; c < channels; ++c) to[c] = 0;
-      for (idx o = begin * length; o < end * length; o += length)
+      for_segments(begin, end, [&](idx o, idx c, idx i, const auto& load, const auto& store) {
+        const vec<T> value = f([&](const T* p) { return load(p + o + i); },
+                               [&](const T* p) { return inner == 1 ? load(p + i) : splat(p[c]); });
         if (inner == 1)
-          for_vectors<T>(0, channels, [&](idx i, const auto& load, const auto& store) {
-            store(to + i, load(to + i) +
-                              f([&](const T* p) { return load(p + o + i); }, [&](const T* p) { return load(p + i); }));
-          });
-        else
-          for (idx c = 0; c < channels; ++c)
-            to[c] += ordered_sum<T>(inner, [&](idx i) {
-              return f([&](const T* p) { return p[o + c * inner + i]; }, [&](const T* p) { return p[c]; });
-            });
+          store(to + i, load(to + i) + value);
+        else {
+          T lane[lanes<T>] = {};
+          store(lane, value);
+          to[c] += sum_of<T>(detail::load(lane));
+        }
+      });
     };
     column_sum<T>::run(e, outer, channels, partial, sum, workspace);
+  }
+
+ private:
+  /// work(offset, channel, i, load, store) for the vectors, from offset + i on, of the outer parts [begin, end): rows of
+  /// all channels, or of each channel for itself where its values lie side by side.
+  template <class Work>
+  [[gnu::always_inline]] void for_segments(idx begin, idx end, const Work& work) const {
+    const idx length = inner == 1 ? channels : inner, segments = inner == 1 ? 1 : channels;
+    for (idx k = begin * segments; k < end * segments; ++k)
+      for_vectors<T>(0, length, [&](idx i, const auto& load, const auto& store) {
+        work(k * length, k % segments, i, load, store);
+      });
   }
 };
 

@@ -50,7 +50,6 @@ struct kernel<op::linear, cpu, T> {
 
   static void dot_products(executor& e, const op::linear::size& s, const T* x, const T* weight, const T* bias,
                            T* y) noexcept {
-    constexpr idx n = detail::lanes<T>;
     for_ranges(e, s.out, 4 * detail::row_grain(s.in), [&](idx begin, idx end, int) {
       for (idx o = begin; o < end; o += 4) {
         const idx outputs = end - o < 4 ? end - o : 4;
@@ -59,15 +58,10 @@ struct kernel<op::linear, cpu, T> {
         for (idx k = 0; k < s.rows; ++k) {
           const T* a = x + k * s.in;
           detail::vec<T> sum[4] = {};
-          idx i = 0;
-          for (; i + n <= s.in; i += n) {
-            const detail::vec<T> v = detail::load(a + i);
-            for (int q = 0; q < 4; ++q) sum[q] += v * detail::load(w[q] + i);
-          }
-          if (i < s.in) {
-            const detail::vec<T> v = detail::load(a + i, s.in - i);
-            for (int q = 0; q < 4; ++q) sum[q] += v * detail::load(w[q] + i, s.in - i);
-          }
+          detail::for_vectors<T>(0, s.in, [&](idx i, const auto& load, const auto&) {
+            const detail::vec<T> v = load(a + i);
+            for (int q = 0; q < 4; ++q) sum[q] += v * load(w[q] + i);
+          });
           for (idx q = 0; q < outputs; ++q)
             y[k * s.out + o + q] = (bias ? bias[o + q] : T(0)) + detail::sum_of<T>(sum[q]);
         }

@@ -1,5 +1,6 @@
 #pragma once
 #include <auris/backend/cpu/array.hpp>
+#include <auris/backend/cpu/vector.hpp>
 #include <auris/op/merge.hpp>
 
 namespace auris {
@@ -28,24 +29,23 @@ struct kernel<op::add, cpu, T> {
   static void forward(const R& r, const op::add::size& s, const T* b, T* y) noexcept {
     if (!s.repeated)
       detail::for_elements(*r.queue, s.items * s.repeat * s.last, [&](idx i, idx end) {
-        detail::array<T>(y + i, end - i) += detail::const_array<T>(b + i, end - i);
+        detail::add_to(end - i, y + i, b + i);
       });
     else
       for_ranges(*r.queue, s.items * s.repeat, detail::row_grain(s.last), [&](idx begin, idx end, int) {
         for (idx k = begin; k < end; ++k)
-          detail::array<T>(y + k * s.last, s.last) += detail::const_array<T>(b + k / s.repeat * s.last, s.last);
+          detail::add_to(s.last, y + k * s.last, b + k / s.repeat * s.last);
       });
   }
   static void backward(const R& r, const op::add::size& s, const T* dy, T* db) noexcept {
     if (!s.repeated)
       detail::for_elements(*r.queue, s.items * s.repeat * s.last, [&](idx i, idx end) {
-        detail::array<T>(db + i, end - i) = detail::const_array<T>(dy + i, end - i);
+        __builtin_memcpy(db + i, dy + i, static_cast<std::size_t>(end - i) * sizeof(T));
       });
     else
       for_blocks(*r.queue, s.items, [&](idx n, int) {
-        detail::array<T> sum(db + n * s.last, s.last);
-        sum.setZero();
-        for (idx k = 0; k < s.repeat; ++k) sum += detail::const_array<T>(dy + (n * s.repeat + k) * s.last, s.last);
+        for (idx i = 0; i < s.last; ++i) db[n * s.last + i] = 0;
+        for (idx k = 0; k < s.repeat; ++k) detail::add_to(s.last, db + n * s.last, dy + (n * s.repeat + k) * s.last);
       });
   }
 };

@@ -44,7 +44,7 @@ struct pool_windows {
   template <class Work>
   void backward(executor& e, T* dx, const Work& work) const noexcept {
     const idx size = s.time.extent * s.mel.extent * s.channels, out = s.time.outputs();
-    for_elements(e, s.items * size, [&](idx begin, idx end) { array<T>(dx + begin, end - begin).setZero(); });
+    for_elements(e, s.items * size, [&](idx begin, idx end) { __builtin_memset(dx + begin, 0, static_cast<std::size_t>(end - begin) * sizeof(T)); });
     const bool apart = s.time.stride >= s.time.kernel;
     const idx grain = apart ? row_grain(s.mel.extent * s.channels * s.time.kernel) : out;
     if (out > 0) for_ranges(e, s.items * out, grain, [&](idx begin, idx end, int) { lines(begin, end, work); });
@@ -65,17 +65,11 @@ struct kernel<op::max_pool, cpu, T> {
 
   static void forward(const R& r, const op::max_pool::size& s, const T* x, T* y) noexcept {
     detail::pool_windows<T>{s}.forward(*r.queue, [&](idx at, const auto& places) {
-      for (idx c = 0; c < s.channels; c += detail::lanes<T>) {
+      detail::for_vectors<T>(0, s.channels, [&](idx c, const auto& load, const auto& store) {
         detail::vec<T> most = detail::splat(-static_cast<T>(__builtin_inf()));
-        const idx left = s.channels - c;
-        if (left >= detail::lanes<T>) {
-          places([&](idx p) { most = detail::larger(most, detail::load(x + p + c)); });
-          detail::store<T>(y + at + c, most);
-        } else {
-          places([&](idx p) { most = detail::larger(most, detail::load(x + p + c, left)); });
-          detail::store<T>(y + at + c, most, left);
-        }
-      }
+        places([&](idx p) { most = detail::larger(most, load(x + p + c)); });
+        store(y + at + c, most);
+      });
     });
   }
   static void backward(const R& r, const op::max_pool::size& s, const T* x, const T* dy, T* dx) noexcept {

@@ -166,7 +166,7 @@ struct product {
 
   /// All packed rows times one panel of b.
   template <bool Transposed>
-  static void column(const T* a, idx rows, const T* b, idx columns, idx depth, const destination<T>& d) noexcept {
+  [[gnu::noinline]] static void column(const T* a, idx rows, const T* b, idx columns, idx depth, const destination<T>& d) noexcept {
     const idx panel = panel_size<Transposed>(depth);
     for (idx i = 0; i < rows;) {
       const idx left = rows - i, inside = i % tile_rows;

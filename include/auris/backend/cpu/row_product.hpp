@@ -32,7 +32,7 @@ struct row_product {
  private:
   static constexpr int panels_at_once = tile_rows / 3;  // of one row: enough independent sums
 
-  static void walk(idx rows, idx columns, idx depth, const T* a, idx stride, const T* b, bool backwards,
+  [[gnu::noinline]] static void walk(idx rows, idx columns, idx depth, const T* a, idx stride, const T* b, bool backwards,
                    const destination<T>& to, T* workspace) noexcept {
     const idx panels = product<T>::panels(columns);
     if (rows <= 2) {

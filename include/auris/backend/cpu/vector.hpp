@@ -62,16 +62,20 @@ template <class T>
 }
 
 /// Calls work(i, load, store) for vectors that start at i, from begin to end; load and store take care of the last one,
-/// which may be shorter.
+/// which may be shorter. One body for both: the branch in each load is always predicted, a second body has to be compiled.
 template <class T, class Work>
 [[gnu::always_inline]] inline void for_vectors(idx begin, idx end, const Work& work) {
-  idx i = begin;
-  for (; i + lanes<T> <= end; i += lanes<T>)
+  for (idx i = begin; i < end; i += lanes<T>) {
+    const idx left = end - i;
     work(
-        i, [](const T* p) { return load(p); }, [](T* p, const vec<T>& v) { store<T>(p, v); });
-  if (const idx left = end - i; left > 0)
-    work(
-        i, [left](const T* p) { return load(p, left); }, [left](T* p, const vec<T>& v) { store<T>(p, v, left); });
+        i, [left](const T* p) { return left >= lanes<T> ? load(p) : load(p, left); },
+        [left](T* p, const vec<T>& v) {
+          if (left >= lanes<T>)
+            store<T>(p, v);
+          else
+            store<T>(p, v, left);
+        });
+  }
 }
 
 /// y[i] = f(x[i]...) for i in [0, count): f takes and gives vectors; the same bits wherever a value stands.
@@ -92,9 +96,14 @@ template <class T>
 /// The first and the second half of a[0] b[0] a[1] b[1] ...
 template <class T, int Half, std::size_t... I>
 [[gnu::always_inline]] inline vec<T> interleave(const vec<T>& a, const vec<T>& b, std::index_sequence<I...>) {
-  return __builtin_shufflevector(
-      a, b,
-      (Half * static_cast<int>(lanes<T> / 2) + static_cast<int>(I) / 2 + (I % 2 ? static_cast<int>(lanes<T>) : 0))...);
+  constexpr int n = static_cast<int>(lanes<T>);
+#if defined(__clang__)
+  return __builtin_shufflevector(a, b, (Half * (n / 2) + static_cast<int>(I) / 2 + (I % 2 ? n : 0))...);
+#else  // the form that nvcc hands on to g++ unharmed
+  using index = std::conditional_t<sizeof(T) == 4, int, long long>;
+  using indices [[gnu::vector_size(vector_bytes)]] = index;
+  return __builtin_shuffle(a, b, indices{static_cast<index>(Half * (n / 2) + static_cast<int>(I) / 2 + (I % 2 ? n : 0))...});
+#endif
 }
 
 /// Transposes a square of lanes x lanes values: y[j * y_stride + i] = x[i * x_stride + j].

@@ -54,7 +54,7 @@ struct leaf : S::template bind<In> {
   static constexpr shape infer(shape s) { return S::infer(s); }
 
   template <class C>
-  static constexpr footprint need(workload w) {
+  [[gnu::noinline]] static constexpr footprint need(workload w) {
     footprint f = fixed;
     if constexpr (requires { written::state(w.items); }) f.state = written::state(w.items);
     if constexpr (requires { written::cache(w); }) f.cache = C::mode::caches ? slot(written::cache(w)) : 0;

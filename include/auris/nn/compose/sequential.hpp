@@ -165,7 +165,7 @@ struct chain : composition<chain_owner<Self, In>, In> {
     (forward_item<I>(c, p, x, y), ...);
   }
   template <std::size_t I, class C>
-  [[gnu::noinline]] static void forward_item(C c, const plan& p, in<C>& x, out<C> y) {
+  [[gnu::noinline]] static void forward_item(const C& c, const plan& p, in<C>& x, out<C> y) {
     if constexpr (parts::reshape[I])
       x.s = p.s[I + 1];
     else if constexpr (parts::live[I]) {
@@ -187,7 +187,7 @@ struct chain : composition<chain_owner<Self, In>, In> {
     return true;
   }
   template <std::size_t I, class C>
-  [[gnu::noinline]] static void backward_item(C c, const plan& p, in<C> x, in<C> y, in<C>& dy, out<C> dx, int& turn) {
+  [[gnu::noinline]] static void backward_item(const C& c, const plan& p, in<C> x, in<C> y, in<C>& dy, out<C> dx, int& turn) {
     if constexpr (parts::reshape[I])
       dy.s = p.s[I];
     else if constexpr (parts::live[I]) {
