@@ -4,7 +4,6 @@
 #pragma once
 #include <auris/backend/cuda/device.hpp>
 #include <auris/backend/cuda/graph.hpp>
-#include <auris/backend/cuda/layer_norm.hpp>
 #include <auris/backend/cuda/queue.hpp>
 #include <auris/core/kernel.hpp>
 
@@ -29,6 +28,7 @@ struct cuda {
 #include <auris/backend/cuda/dct.hpp>
 #include <auris/backend/cuda/dropout.hpp>
 #include <auris/backend/cuda/filter_bank.hpp>
+#include <auris/backend/cuda/layer_norm.hpp>
 #include <auris/backend/cuda/linear.hpp>
 #include <auris/backend/cuda/logarithm.hpp>
 #include <auris/backend/cuda/loss.hpp>
