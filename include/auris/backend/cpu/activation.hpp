@@ -9,13 +9,14 @@ template <class T>
 struct kernel<op::relu, cpu, T> {
   using R = resources<cpu, T>;
 
-  static void forward(const R& r, const op::relu::size& s, const T* x, T* y) noexcept {
+  [[gnu::noinline]] static void forward(const R& r, const op::relu::size& s, const T* x, T* y) noexcept {
     detail::for_elements(*r.queue, s.count, [&](idx i, idx end) {
       detail::transform(
           end - i, y + i, [](const detail::vec<T>& v) { return v < T(0) ? detail::vec<T>{} : v; }, x + i);
     });
   }
-  static void backward(const R& r, const op::relu::size& s, const T*, const T* y, const T* dy, T* dx) noexcept {
+  [[gnu::noinline]] static void backward(const R& r, const op::relu::size& s, const T*, const T* y, const T* dy,
+                                         T* dx) noexcept {
     detail::for_elements(*r.queue, s.count, [&](idx i, idx end) {
       detail::transform(
           end - i, dx + i,
@@ -29,13 +30,14 @@ template <class T>
 struct kernel<op::sigmoid, cpu, T> {
   using R = resources<cpu, T>;
 
-  static void forward(const R& r, const op::sigmoid::size& s, const T* x, T* y) noexcept {
+  [[gnu::noinline]] static void forward(const R& r, const op::sigmoid::size& s, const T* x, T* y) noexcept {
     detail::for_elements(*r.queue, s.count, [&](idx i, idx end) {
       detail::transform(
           end - i, y + i, [](const detail::vec<T>& v) { return detail::sigmoid(v); }, x + i);
     });
   }
-  static void backward(const R& r, const op::sigmoid::size& s, const T*, const T* y, const T* dy, T* dx) noexcept {
+  [[gnu::noinline]] static void backward(const R& r, const op::sigmoid::size& s, const T*, const T* y, const T* dy,
+                                         T* dx) noexcept {
     detail::for_elements(*r.queue, s.count, [&](idx i, idx end) {
       detail::transform(
           end - i, dx + i, [](const detail::vec<T>& v, const detail::vec<T>& g) { return g * (v * (1 - v)); }, y + i,
@@ -48,13 +50,14 @@ template <class T>
 struct kernel<op::tanh, cpu, T> {
   using R = resources<cpu, T>;
 
-  static void forward(const R& r, const op::tanh::size& s, const T* x, T* y) noexcept {
+  [[gnu::noinline]] static void forward(const R& r, const op::tanh::size& s, const T* x, T* y) noexcept {
     detail::for_elements(*r.queue, s.count, [&](idx i, idx end) {
       detail::transform(
           end - i, y + i, [](const detail::vec<T>& v) { return detail::tanh(v); }, x + i);
     });
   }
-  static void backward(const R& r, const op::tanh::size& s, const T*, const T* y, const T* dy, T* dx) noexcept {
+  [[gnu::noinline]] static void backward(const R& r, const op::tanh::size& s, const T*, const T* y, const T* dy,
+                                         T* dx) noexcept {
     detail::for_elements(*r.queue, s.count, [&](idx i, idx end) {
       detail::transform(
           end - i, dx + i, [](const detail::vec<T>& v, const detail::vec<T>& g) { return g * (1 - v * v); }, y + i,

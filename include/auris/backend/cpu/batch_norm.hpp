@@ -25,16 +25,13 @@ struct kernel<op::batch_norm, cpu, T> {
                     T* running_mean, T* running_variance, T* saved_mean, T* saved_scale, T* y) noexcept {
     const idx c = s.channels, n = s.outer * s.inner;
     if (c == 0 || n == 0) return;
-    T* const partial = r.workspace + 3 * c;
     T* const mean = r.workspace;
     T* const variance = mean + c;
+    T* const partial = r.workspace + 3 * c;
     for (idx k = 0; k < 2 * c; ++k) mean[k] = 0;
-    rows(s).sums(*r.queue, mean, partial, [&](const auto& at, const auto&) { return at(x); });
+    rows(s).sums(*r.queue, x, nullptr, nullptr, mean, partial);
     for (idx k = 0; k < c; ++k) mean[k] /= T(n);
-    rows(s).sums(*r.queue, variance, partial, [&](const auto& at, const auto& of) {
-      const auto d = at(x) - of(mean);
-      return d * d;
-    });
+    rows(s).sums(*r.queue, nullptr, x, mean, mean, partial);
     for (idx k = 0; k < c; ++k) variance[k] /= T(n);
     apply(r, s, x, weight, bias, mean, variance, saved_mean, saved_scale, y);
     const T momentum = T(s.momentum), unbiased = n > 1 ? T(n) / T(n - 1) : T(1);
@@ -55,17 +52,11 @@ struct kernel<op::batch_norm, cpu, T> {
                        const T* saved_mean, const T* saved_scale, const T* dy, T* dx, T* dweight, T* dbias) noexcept {
     const idx c = s.channels, n = s.outer * s.inner;
     if (c == 0 || n == 0) return;
-    T* const partial = r.workspace + 3 * c;
     T* const plain = r.workspace;
     T* const scaled = plain + c;
     T* const factor = scaled + c;
     for (idx k = 0; k < 2 * c; ++k) plain[k] = 0;
-    const bool statistics = dx && !constant;
-    if (dbias || statistics)
-      rows(s).sums(*r.queue, plain, partial, [&](const auto& at, const auto&) { return at(dy); });
-    if (dweight || statistics)
-      rows(s).sums(*r.queue, scaled, partial,
-                   [&](const auto& at, const auto& of) { return at(dy) * (at(x) - of(saved_mean)); });
+    if (dweight || dbias || (dx && !constant)) rows(s).sums(*r.queue, dy, x, saved_mean, plain, factor + c);
     for (idx k = 0; k < c; ++k) {
       scaled[k] *= saved_scale[k];
       if (dweight) dweight[k] += scaled[k];
@@ -74,11 +65,11 @@ struct kernel<op::batch_norm, cpu, T> {
     if (!dx) return;
     for (idx k = 0; k < c; ++k) {
       factor[k] = weight[k] * saved_scale[k];
-      plain[k] /= T(n);
+      plain[k] = constant ? 0 : plain[k] / T(n);
       scaled[k] *= saved_scale[k] / T(n);
     }
     if (constant)
-      rows(s).transform(*r.queue, dx, [&](const auto& at, const auto& of) { return at(dy) * of(factor); });
+      affine(r, s, dy, plain, factor, plain, dx);
     else
       rows(s).transform(*r.queue, dx, [&](const auto& at, const auto& of) {
         return (at(dy) - of(plain) - (at(x) - of(saved_mean)) * of(scaled)) * of(factor);
@@ -90,6 +81,12 @@ struct kernel<op::batch_norm, cpu, T> {
     return {s.outer, s.channels, s.inner};
   }
 
+  /// y = (x - mean) * factor + shift.
+  [[gnu::noinline]] static void affine(const R& r, const op::batch_norm::size& s, const T* x, const T* mean,
+                                       const T* factor, const T* shift, T* y) noexcept {
+    rows(s).transform(*r.queue, y,
+                      [&](const auto& at, const auto& of) { return (at(x) - of(mean)) * of(factor) + of(shift); });
+  }
   /// Writes what was saved and y; the workspace's third row is free.
   static void apply(const R& r, const op::batch_norm::size& s, const T* x, const T* weight, const T* bias,
                     const T* mean, const T* variance, T* saved_mean, T* saved_scale, T* y) noexcept {
@@ -101,8 +98,7 @@ struct kernel<op::batch_norm, cpu, T> {
       if (saved_mean) saved_mean[k] = mean[k];
       if (saved_scale) saved_scale[k] = scale;
     }
-    rows(s).transform(*r.queue, y,
-                      [&](const auto& at, const auto& of) { return (at(x) - of(mean)) * of(factor) + of(bias); });
+    affine(r, s, x, mean, factor, bias, y);
   }
 };
 

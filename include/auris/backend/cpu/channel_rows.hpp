@@ -3,53 +3,54 @@
 
 namespace auris::detail {
 
-/// Walks arrays (outer, channels, inner) with coefficients that each channel has one of. What is computed is a function
-/// f(at, of) of a vector: at(p) is what belongs to it of p (outer, channels, inner), of(p) of p (channels).
+/// Walks arrays (outer, channels, inner) with coefficients that each channel has one of.
 template <class T>
 struct channel_rows {
   idx outer, channels, inner;
 
-  /// y = f(at, of), for every value.
+  /// y = f(at, of), vector by vector: at(p) is what belongs to it of p (outer, channels, inner), of(p) of p (channels).
   template <class F>
   void transform(executor& e, T* y, const F& f) const noexcept {
     for_ranges(e, outer, row_grain(channels * inner), [&](idx begin, idx end, int) {
-      for_segments(begin, end, [&](idx o, idx c, idx i, const auto& load, const auto& store) {
-        store(y + o + i, f([&](const T* p) { return load(p + o + i); },
-                           [&](const T* p) { return inner == 1 ? load(p + i) : splat(p[c]); }));
-      });
+      walk(begin, end, [&](idx, idx i, const auto& at, const auto& of, const auto& store) { store(y + i, f(at, of)); });
     });
   }
 
-  constexpr idx sums_workspace() const { return column_sum<T>::workspace(outer, channels); }
-  /// sum[c] += the sum of f(at, of) over channel c.
-  template <class F>
-  void sums(executor& e, T* sum, T* workspace, const F& f) const noexcept {
-    const auto partial = [&](idx begin, idx end, T* to) {
-      for (idx c = 0; c < channels; ++c) to[c] = 0;
-      for_segments(begin, end, [&](idx o, idx c, idx i, const auto& load, const auto& store) {
-        const vec<T> value = f([&](const T* p) { return load(p + o + i); },
-                               [&](const T* p) { return inner == 1 ? load(p + i) : splat(p[c]); });
-        if (inner == 1)
-          store(to + i, load(to + i) + value);
-        else {
-          T lane[lanes<T>] = {};
-          store(lane, value);
-          to[c] += sum_of<T>(detail::load(lane));
+  constexpr idx sums_workspace() const { return column_sum<T>::workspace(outer, 2 * channels); }
+  /// With d = x - mean: sum[channel] += the sum of g unless that is null; sum[channels + channel] += the sum of g d, or d d
+  /// without g, unless x is null.
+  [[gnu::noinline]] void sums(executor& e, const T* g, const T* x, const T* mean, T* sum, T* workspace) const noexcept {
+    const auto partial = [&](idx begin, idx end, T* plain) {
+      T* const scaled = plain + channels;
+      for (idx c = 0; c < 2 * channels; ++c) plain[c] = 0;
+      walk(begin, end, [&](idx c, idx, const auto& at, const auto& of, const auto& store) {
+        const vec<T> d = x ? at(x) - of(mean) : vec<T>{}, v = g ? at(g) : d;
+        if (inner == 1) {
+          if (g) store(plain + c, of(plain) + v);
+          if (x) store(scaled + c, of(scaled) + v * d);
+        } else {
+          T lane[2][lanes<T>] = {};
+          store(lane[0], v), store(lane[1], v * d);
+          if (g) plain[c] += sum_of<T>(load(lane[0]));
+          if (x) scaled[c] += sum_of<T>(load(lane[1]));
         }
       });
     };
-    column_sum<T>::run(e, outer, channels, partial, sum, workspace);
+    column_sum<T>::run(e, outer, 2 * channels, partial, sum, workspace);
   }
 
  private:
-  /// work(offset, channel, i, load, store) for the vectors, from offset + i on, of the outer parts [begin, end): rows of
-  /// all channels, or of each channel for itself where its values lie side by side.
+  /// work(channel, offset, at, of, store) for each vector of [begin, end): of all channels, or, where the values of a
+  /// channel lie side by side, of one.
   template <class Work>
-  [[gnu::always_inline]] void for_segments(idx begin, idx end, const Work& work) const {
-    const idx length = inner == 1 ? channels : inner, segments = inner == 1 ? 1 : channels;
-    for (idx k = begin * segments; k < end * segments; ++k)
+  [[gnu::always_inline]] void walk(idx begin, idx end, const Work& work) const {
+    const idx length = inner == 1 ? channels : inner, stretches = inner == 1 ? 1 : channels;
+    for (idx k = begin * stretches; k < end * stretches; ++k)
       for_vectors<T>(0, length, [&](idx i, const auto& load, const auto& store) {
-        work(k * length, k % segments, i, load, store);
+        const idx c = inner == 1 ? i : k % channels;
+        work(
+            c, k * length + i, [&](const T* p) { return load(p + k * length + i); },
+            [&](const T* p) { return inner == 1 ? load(p + i) : splat(p[c]); }, store);
       });
   }
 };

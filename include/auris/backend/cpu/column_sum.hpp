@@ -26,7 +26,8 @@ struct column_sum {
     for (idx b = 0; b < blocks(rows, columns); ++b) add_to(columns, sum, workspace + b * columns);
   }
   /// sum[j] += the sum of column j of x, whose rows are `stride` apart.
-  static void run(executor& e, idx rows, idx columns, const T* x, idx stride, T* sum, T* workspace) noexcept {
+  [[gnu::noinline]] static void run(executor& e, idx rows, idx columns, const T* x, idx stride, T* sum,
+                                    T* workspace) noexcept {
     run(
         e, rows, columns,
         [&](idx begin, idx end, T* to) {

@@ -13,8 +13,8 @@ struct kernel<op::conv2d, cpu, T> {
   static constexpr idx forward_workspace(const op::conv2d::size& s, int workers) {
     return product::workspace(s.rows(), s.out, s.depth(), workers);
   }
-  static void forward(const R& r, const op::conv2d::size& s, const T* x, const T* weight, const T* bias,
-                      T* y) noexcept {
+  [[gnu::noinline]] static void forward(const R& r, const op::conv2d::size& s, const T* x, const T* weight,
+                                        const T* bias, T* y) noexcept {
     const rows b{weight, s.out};
     const detail::destination<T> c{y, s.out, bias, 0, s.rectify};
     if (pointwise(s))
@@ -23,7 +23,7 @@ struct kernel<op::conv2d, cpu, T> {
       product::template run<false>(*r.queue, s.rows(), s.out, s.depth(), gather::forward(s, x), b, c, r.workspace);
   }
 
-  static constexpr idx backward_workspace(const op::conv2d::size& s, int workers) {
+  [[gnu::noinline]] static constexpr idx backward_workspace(const op::conv2d::size& s, int workers) {
     const idx by_x = product::workspace(x_rows(s), s.in, s.time.kernel * s.mel.kernel * s.out, workers);
     const idx by_weight = product::workspace(s.depth(), s.out, s.rows(), workers);
     const idx by_bias = sum::workspace(s.rows(), s.out);

@@ -6,8 +6,8 @@ namespace auris {
 
 template <class T>
 struct kernel<op::dropout, cpu, T> {
-  static void forward(const resources<cpu, T>& r, const op::dropout::size& s, const random_key& key, const T* x,
-                      T* y) noexcept {
+  [[gnu::noinline]] static void forward(const resources<cpu, T>& r, const op::dropout::size& s, const random_key& key,
+                                        const T* x, T* y) noexcept {
     const T scale = static_cast<T>(1 / (1 - s.probability));
     const idx first = key.first_item * s.count;
     detail::for_elements(*r.queue, s.items * s.count, [&](idx begin, idx end) {

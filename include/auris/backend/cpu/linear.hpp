@@ -12,8 +12,8 @@ struct kernel<op::linear, cpu, T> {
   static constexpr idx forward_workspace(const op::linear::size& s, int workers) {
     return few(s) ? 0 : product::workspace(s.rows, s.out, s.in, workers);
   }
-  static void forward(const R& r, const op::linear::size& s, const T* x, const T* weight, const T* bias,
-                      T* y) noexcept {
+  [[gnu::noinline]] static void forward(const R& r, const op::linear::size& s, const T* x, const T* weight,
+                                        const T* bias, T* y) noexcept {
     if (few(s))
       dot_products(*r.queue, s, x, weight, bias, y);
     else
@@ -21,15 +21,15 @@ struct kernel<op::linear, cpu, T> {
                                    detail::matrix_columns<T>{weight, s.in}, {y, s.out, bias}, r.workspace);
   }
 
-  static constexpr idx backward_workspace(const op::linear::size& s, int workers) {
+  [[gnu::noinline]] static constexpr idx backward_workspace(const op::linear::size& s, int workers) {
     const idx by_x = product::workspace(s.rows, s.in, s.out, workers);
     const idx by_weight = product::workspace(s.out, s.in, s.rows, workers);
     const idx by_bias = sum::workspace(s.rows, s.out);
     const idx products = by_x > by_weight ? by_x : by_weight;
     return products > by_bias ? products : by_bias;
   }
-  static void backward(const R& r, const op::linear::size& s, const T* x, const T* weight, const T* dy, T* dx,
-                       T* dweight, T* dbias) noexcept {
+  [[gnu::noinline]] static void backward(const R& r, const op::linear::size& s, const T* x, const T* weight,
+                                         const T* dy, T* dx, T* dweight, T* dbias) noexcept {
     executor& e = *r.queue;
     if (dx)
       product::template run<false>(e, s.rows, s.in, s.out, rows{dy, s.out}, rows{weight, s.in}, {dx, s.in},

@@ -28,13 +28,11 @@ struct kernel<op::add, cpu, T> {
 
   static void forward(const R& r, const op::add::size& s, const T* b, T* y) noexcept {
     if (!s.repeated)
-      detail::for_elements(*r.queue, s.items * s.repeat * s.last, [&](idx i, idx end) {
-        detail::add_to(end - i, y + i, b + i);
-      });
+      detail::for_elements(*r.queue, s.items * s.repeat * s.last,
+                           [&](idx i, idx end) { detail::add_to(end - i, y + i, b + i); });
     else
       for_ranges(*r.queue, s.items * s.repeat, detail::row_grain(s.last), [&](idx begin, idx end, int) {
-        for (idx k = begin; k < end; ++k)
-          detail::add_to(s.last, y + k * s.last, b + k / s.repeat * s.last);
+        for (idx k = begin; k < end; ++k) detail::add_to(s.last, y + k * s.last, b + k / s.repeat * s.last);
       });
   }
   static void backward(const R& r, const op::add::size& s, const T* dy, T* db) noexcept {

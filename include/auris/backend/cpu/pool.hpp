@@ -44,7 +44,9 @@ struct pool_windows {
   template <class Work>
   void backward(executor& e, T* dx, const Work& work) const noexcept {
     const idx size = s.time.extent * s.mel.extent * s.channels, out = s.time.outputs();
-    for_elements(e, s.items * size, [&](idx begin, idx end) { __builtin_memset(dx + begin, 0, static_cast<std::size_t>(end - begin) * sizeof(T)); });
+    for_elements(e, s.items * size, [&](idx begin, idx end) {
+      __builtin_memset(dx + begin, 0, static_cast<std::size_t>(end - begin) * sizeof(T));
+    });
     const bool apart = s.time.stride >= s.time.kernel;
     const idx grain = apart ? row_grain(s.mel.extent * s.channels * s.time.kernel) : out;
     if (out > 0) for_ranges(e, s.items * out, grain, [&](idx begin, idx end, int) { lines(begin, end, work); });
@@ -63,7 +65,7 @@ template <class T>
 struct kernel<op::max_pool, cpu, T> {
   using R = resources<cpu, T>;
 
-  static void forward(const R& r, const op::max_pool::size& s, const T* x, T* y) noexcept {
+  [[gnu::noinline]] static void forward(const R& r, const op::max_pool::size& s, const T* x, T* y) noexcept {
     detail::pool_windows<T>{s}.forward(*r.queue, [&](idx at, const auto& places) {
       detail::for_vectors<T>(0, s.channels, [&](idx c, const auto& load, const auto& store) {
         detail::vec<T> most = detail::splat(-static_cast<T>(__builtin_inf()));
@@ -72,7 +74,8 @@ struct kernel<op::max_pool, cpu, T> {
       });
     });
   }
-  static void backward(const R& r, const op::max_pool::size& s, const T* x, const T* dy, T* dx) noexcept {
+  [[gnu::noinline]] static void backward(const R& r, const op::max_pool::size& s, const T* x, const T* dy,
+                                         T* dx) noexcept {
     detail::pool_windows<T>{s}.backward(*r.queue, dx, [&](idx at, const auto& places) {
       for (idx c = 0; c < s.channels; ++c) {
         idx best = -1;
@@ -90,7 +93,7 @@ template <class T>
 struct kernel<op::avg_pool, cpu, T> {
   using R = resources<cpu, T>;
 
-  static void forward(const R& r, const op::avg_pool::size& s, const T* x, T* y) noexcept {
+  [[gnu::noinline]] static void forward(const R& r, const op::avg_pool::size& s, const T* x, T* y) noexcept {
     const T share = T(1) / T(s.time.kernel * s.mel.kernel);
     detail::pool_windows<T>{s}.forward(*r.queue, [&](idx at, const auto& places) {
       detail::array<T> mean(y + at, s.channels);
@@ -99,7 +102,7 @@ struct kernel<op::avg_pool, cpu, T> {
       mean *= share;
     });
   }
-  static void backward(const R& r, const op::avg_pool::size& s, const T* dy, T* dx) noexcept {
+  [[gnu::noinline]] static void backward(const R& r, const op::avg_pool::size& s, const T* dy, T* dx) noexcept {
     const T share = T(1) / T(s.time.kernel * s.mel.kernel);
     detail::pool_windows<T>{s}.backward(*r.queue, dx, [&](idx at, const auto& places) {
       const detail::const_array<T> g(dy + at, s.channels);

@@ -135,8 +135,8 @@ struct product {
   /// c = start + a b, a (rows, depth) given by its rows (`copy`) or, if Transposed, by the rows of its transpose; b
   /// (depth, columns) by its panels.
   template <bool Transposed, class A, class B>
-  static void run(executor& e, idx rows, idx columns, idx depth, const A& a, const B& b, const destination<T>& to,
-                  T* workspace) noexcept {
+  [[gnu::noinline]] static void run(executor& e, idx rows, idx columns, idx depth, const A& a, const B& b,
+                                    const destination<T>& to, T* workspace) noexcept {
     const operand rows_of_a{&a, [](const void* source, idx first, idx count, idx from, idx k, T* packed) noexcept {
                               pack_rows<Transposed>(*static_cast<const A*>(source), first, count, from, k, packed);
                             }};
@@ -166,7 +166,8 @@ struct product {
 
   /// All packed rows times one panel of b.
   template <bool Transposed>
-  [[gnu::noinline]] static void column(const T* a, idx rows, const T* b, idx columns, idx depth, const destination<T>& d) noexcept {
+  [[gnu::noinline]] static void column(const T* a, idx rows, const T* b, idx columns, idx depth,
+                                       const destination<T>& d) noexcept {
     const idx panel = panel_size<Transposed>(depth);
     for (idx i = 0; i < rows;) {
       const idx left = rows - i, inside = i % tile_rows;

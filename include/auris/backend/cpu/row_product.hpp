@@ -32,8 +32,8 @@ struct row_product {
  private:
   static constexpr int panels_at_once = tile_rows / 3;  // of one row: enough independent sums
 
-  [[gnu::noinline]] static void walk(idx rows, idx columns, idx depth, const T* a, idx stride, const T* b, bool backwards,
-                   const destination<T>& to, T* workspace) noexcept {
+  [[gnu::noinline]] static void walk(idx rows, idx columns, idx depth, const T* a, idx stride, const T* b,
+                                     bool backwards, const destination<T>& to, T* workspace) noexcept {
     const idx panels = product<T>::panels(columns);
     if (rows <= 2) {
       const idx groups = (panels + panels_at_once - 1) / panels_at_once;

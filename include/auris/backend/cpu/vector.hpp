@@ -62,20 +62,16 @@ template <class T>
 }
 
 /// Calls work(i, load, store) for vectors that start at i, from begin to end; load and store take care of the last one,
-/// which may be shorter. One body for both: the branch in each load is always predicted, a second body has to be compiled.
+/// which may be shorter.
 template <class T, class Work>
 [[gnu::always_inline]] inline void for_vectors(idx begin, idx end, const Work& work) {
-  for (idx i = begin; i < end; i += lanes<T>) {
-    const idx left = end - i;
+  idx i = begin;
+  for (; i + lanes<T> <= end; i += lanes<T>)
     work(
-        i, [left](const T* p) { return left >= lanes<T> ? load(p) : load(p, left); },
-        [left](T* p, const vec<T>& v) {
-          if (left >= lanes<T>)
-            store<T>(p, v);
-          else
-            store<T>(p, v, left);
-        });
-  }
+        i, [](const T* p) { return load(p); }, [](T* p, const vec<T>& v) { store<T>(p, v); });
+  if (const idx left = end - i; left > 0)
+    work(
+        i, [left](const T* p) { return load(p, left); }, [left](T* p, const vec<T>& v) { store<T>(p, v, left); });
 }
 
 /// y[i] = f(x[i]...) for i in [0, count): f takes and gives vectors; the same bits wherever a value stands.
@@ -102,7 +98,8 @@ template <class T, int Half, std::size_t... I>
 #else  // the form that nvcc hands on to g++ unharmed
   using index = std::conditional_t<sizeof(T) == 4, int, long long>;
   using indices [[gnu::vector_size(vector_bytes)]] = index;
-  return __builtin_shuffle(a, b, indices{static_cast<index>(Half * (n / 2) + static_cast<int>(I) / 2 + (I % 2 ? n : 0))...});
+  return __builtin_shuffle(a, b,
+                           indices{static_cast<index>(Half * (n / 2) + static_cast<int>(I) / 2 + (I % 2 ? n : 0))...});
 #endif
 }
 

@@ -90,7 +90,8 @@ template <class Self, shape In>
 struct named_body {
   using body = bound<body_of<Self>, In>;
   static constexpr shape in_shape = In;
-  static constexpr bool has_main = false, passes_through = false, live = true, trains = body::trains;
+  static constexpr bool has_main = false, passes_through = false, live = true, trains = body::trains, reshapes = false,
+                        in_place = false;
   static constexpr std::size_t output_count = 1 + body::output_count;
   static constexpr idx live_parameters = body::live_parameters;
   static constexpr footprint own{.outputs = 1}, fixed = body::fixed;
@@ -117,11 +118,11 @@ struct named_body {
   static constexpr auto deployment_verdict() { return body::deployment_verdict(); }
 
   template <class C>
-  static void forward(C c, in<C> x, out<C>) {
-    body::forward(c.at(own, 0), x, {c.outputs[0], x.n, body::infer(x.s)});
+  static void forward(const C& c, const in<C>& x, const out<C>&) {
+    body::forward(c.at(own, 0), x, out<C>{c.outputs[0], x.n, body::infer(x.s)});
   }
   template <class C>
-  static bool backward(C c, in<C> x, in<C>, in<C>, out<C> dx) {
+  static bool backward(const C& c, const in<C>& x, const in<C>&, const in<C>&, const out<C>& dx) {
     const shape s = body::infer(x.s);
     return body::backward(c.at(own, 0), x, {c.outputs[0], x.n, s}, {c.output_gradients[0], x.n, s}, dx);
   }
@@ -131,7 +132,6 @@ template <class Self, shape In>
 struct fan : composition<side_owner<Self, In>, In> {
   using base = composition<side_owner<Self, In>, In>;
   using base::count;
-  using typename base::index;
   using typename base::parts;
   using footprints = typename parts::footprints;
   static constexpr bool has_main = !Self::ends, passes_through = !Self::ends;
@@ -139,52 +139,30 @@ struct fan : composition<side_owner<Self, In>, In> {
 
   template <class C>
   static constexpr footprint need(workload w) {
-    footprint f = parts::template offsets<C>(w, &w.item, true, {})[count];
+    footprint f = parts::template offsets<C>(w)[count];
     if (C::mode::caches) f.workspace += slot(w.size());  // the gradient of one branch
     return f;
   }
   static void describe(layer_visitor& v, const parameter_path& to, shape s) { parts::describe(v, to, &s, true); }
   template <class C>
-  static void forward(C c, in<C> x, out<C>) {
-    forward(c, x, index{});
+  static void forward(const C& c, const in<C>& x, const out<C>&) {
+    const footprints f = parts::template offsets<C>({x.n, x.s, C::backend::workers(c.queue)});
+    for (std::size_t i = 0; i != count; ++i)
+      if (parts::items[i].live) parts::template forwards<C>[i](c.at(f[i], 0), x, {});
   }
   template <class C>
-  static bool backward(C c, in<C> x, in<C>, in<C> dy, out<C> dx) {
-    const bool wrote = backward(c, x, dx, index{});
-    if (wrote && passes_through && dy.p && dx.p) add(c, dy, dx);
-    return wrote;  // a tap without gradient leaves dy as it is
-  }
-
- private:
-  template <class C>
-  static footprints offsets(const C& c, in<C> x) {
-    return parts::template offsets<C>({x.n, x.s, C::backend::workers(c.queue)}, &x.s, true, {});
-  }
-  template <class C, std::size_t... I>
-  static void forward(C c, in<C> x, std::index_sequence<I...>) {
-    const footprints f = offsets(c, x);
-    (forward_item<I>(c, f, x), ...);
-  }
-  template <std::size_t I, class C>
-  static void forward_item(C c, const footprints& f, in<C> x) {
-    if constexpr (parts::live[I]) parts::template at<I>::forward(c.at(f[I], 0), x, {});
-  }
-  template <class C, std::size_t... I>
-  static bool backward(C c, in<C> x, out<C> dx, std::index_sequence<I...>) {
-    const footprints f = offsets(c, x);
+  static bool backward(const C& c, const in<C>& x, const in<C>&, const in<C>& dy, const out<C>& dx) {
+    const footprints f = parts::template offsets<C>({x.n, x.s, C::backend::workers(c.queue)});
     bool wrote = false;
-    (backward_item<I>(c, f, x, dx, wrote), ...);
-    return wrote;
-  }
-  template <std::size_t I, class C>
-  static void backward_item(C c, const footprints& f, in<C> x, out<C> dx, bool& wrote) {
-    if constexpr (parts::live[I]) {
+    for (std::size_t i = 0; i != count; ++i) {
+      if (!parts::items[i].live) continue;
       const out<C> target = wrote ? out<C>{c.workspace, x.n, x.s} : dx;
-      if (parts::template at<I>::backward(c.at(f[I], slot(x.size())), x, {}, {}, target)) {
-        if (wrote) add<C>(c, target, dx);
-        wrote = true;
-      }
+      if (!parts::template backwards<C>[i](c.at(f[i], slot(x.size())), x, {}, {}, target)) continue;
+      if (wrote) add<C>(c, target, dx);
+      wrote = true;
     }
+    if (wrote && passes_through && dy.p && dx.p) add<C>(c, dy, dx);
+    return wrote;  // a tap without gradient leaves dy as it is
   }
 };
 

@@ -54,7 +54,7 @@ struct leaf : S::template bind<In> {
   static constexpr shape infer(shape s) { return S::infer(s); }
 
   template <class C>
-  [[gnu::noinline]] static constexpr footprint need(workload w) {
+  static constexpr footprint need(workload w) {
     footprint f = fixed;
     if constexpr (requires { written::state(w.items); }) f.state = written::state(w.items);
     if constexpr (requires { written::cache(w); }) f.cache = C::mode::caches ? slot(written::cache(w)) : 0;
@@ -71,9 +71,9 @@ struct leaf : S::template bind<In> {
   }
   /// Says whether dx was written: a gradient that is zero because nobody asked for it is never computed.
   template <class C>
-  static bool backward(C c, in<C> x, in<C> y, in<C> dy, out<C> dx) {
+  static bool backward(const C& c, const in<C>& x, const in<C>& y, const in<C>& dy, const out<C>& dx) {
     if (!dy.p) return false;
-    if constexpr (requires { written::backward(c, x, y, dy, dx); }) written::backward(c, x, y, dy, dx);
+    written::backward(c, x, y, dy, dx);
     return dx.p != nullptr;
   }
   template <class C>

@@ -43,11 +43,11 @@ struct frozen_layer : bound<typename Self::inner, In> {
       return c;
   }
   template <class C>
-  static void forward(C c, in<C> x, out<C> y) {
+  static void forward(const C& c, const in<C>& x, const out<C>& y) {
     inner::forward(still(c), x, y);
   }
   template <class C>
-  static bool backward(C c, in<C> x, in<C> y, in<C> dy, out<C> dx) {
+  static bool backward(const C& c, const in<C>& x, const in<C>& y, const in<C>& dy, const out<C>& dx) {
     return inner::backward(still(c), x, y, dy, dx);
   }
   static void visit(table_visitor& v, const parameter_path& at, footprint f, bool, bool used) {
@@ -92,7 +92,8 @@ template <class Self, shape In>
 struct dead_layer {
   using inner = bound<typename Self::inner, In>;
   static constexpr shape in_shape = In;
-  static constexpr bool has_main = false, passes_through = false, live = false, trains = false;
+  static constexpr bool has_main = false, passes_through = false, live = false, trains = false, reshapes = false,
+                        in_place = false;
   static constexpr std::size_t output_count = 0;
   static constexpr idx live_parameters = 0;
   static constexpr footprint fixed{

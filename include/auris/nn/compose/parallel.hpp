@@ -69,95 +69,85 @@ template <class Self, shape In>
 struct fork : composition<side_owner<Self, In>, In> {
   using base = composition<side_owner<Self, In>, In>;
   using base::count;
-  using typename base::index;
   using typename base::parts;
   using footprints = typename parts::footprints;
   using merge = typename Self::merge;
   static constexpr bool has_main = !requires { merge::discards; }
   , passes_through = false;
-  static constexpr shape infer(shape s) { return merge::infer(parts::branch_shapes(s)); }
+  static constexpr shape infer(shape s) { return merge::infer(results(s)); }
 
   template <class C>
   static constexpr footprint need(workload w) {
-    footprint f = parts::template offsets<C>(w, &w.item, true, {})[count];
-    f.workspace += results(w.items, w.item) + (C::mode::caches ? slot(w.size()) : 0);
-    if (C::mode::caches) f.cache += results(w.items, w.item);  // behind the branches' own
+    footprint f = parts::template offsets<C>(w)[count];
+    f.workspace += size(w.items, w.item) + (C::mode::caches ? slot(w.size()) : 0);
+    if (C::mode::caches) f.cache += size(w.items, w.item);  // behind the branches' own
     return f;
   }
   static void describe(layer_visitor& v, const parameter_path& to, shape s) { parts::describe(v, to, &s, true); }
   template <class C>
-  static void forward(C c, in<C> x, out<C> y) {
-    forward(c, x, y, index{});
+  static void forward(const C& c, const in<C>& x, [[maybe_unused]] const out<C>& y) {
+    const footprints f = parts::template offsets<C>({x.n, x.s, C::backend::workers(c.queue)});
+    const auto r = place(C::mode::caches ? c.cache + f[count].cache : c.workspace, x.n, x.s);
+    const idx used = C::mode::caches ? 0 : size(x.n, x.s);
+    for (std::size_t i = 0; i != count; ++i)
+      if (parts::items[i].live) parts::template forwards<C>[i](c.at(f[i], used), x, r[i]);
+    if constexpr (has_main) merge::template forward<C>(c, read(r), y);
   }
   template <class C>
-  static bool backward(C c, in<C> x, in<C>, in<C> dy, out<C> dx) {
-    return backward(c, x, dy, dx, index{});
+  static bool backward(const C& c, const in<C>& x, const in<C>&, const in<C>& dy, const out<C>& dx) {
+    const footprints f = parts::template offsets<C>({x.n, x.s, C::backend::workers(c.queue)});
+    const auto r = read(place(c.cache + f[count].cache, x.n, x.s));
+    views<typename C::scalar> dr{};
+    if constexpr (has_main)
+      if (dy.p) {
+        dr = place(c.workspace, x.n, x.s);
+        merge::template backward<C>(c, r, dy, dr);
+      }
+    const idx used = size(x.n, x.s);
+    bool wrote = false;
+    for (std::size_t i = 0; i != count; ++i) {
+      if (!parts::items[i].live) continue;
+      const out<C> target = wrote ? out<C>{c.workspace + used, x.n, x.s} : dx;
+      if (!parts::template backwards<C>[i](c.at(f[i], used + slot(x.size())), x, r[i], dr[i], target)) continue;
+      if (wrote) add<C>(c, target, dx);
+      wrote = true;
+    }
+    return wrote;
   }
 
  private:
   template <class T>
   using views = std::array<view<T>, count>;
 
+  static constexpr std::array<shape, count> results(shape s) {
+    std::array<shape, count> r{};
+    for (std::size_t i = 0; i != count; ++i) r[i] = parts::items[i].infer(s);
+    return r;
+  }
   // The results of the branches lie one behind the other: in the cache when training, else in the workspace.
+  static constexpr idx size(idx n, shape s) {
+    idx size = 0;
+    if (has_main)
+      for (shape b : results(s)) size += slot(n * b.size());
+    return size;
+  }
   template <class T>
   static views<T> place(T* p, idx n, shape s) {
     views<T> v{};
     if constexpr (has_main) {
       std::size_t i = 0;
-      for (shape b : parts::branch_shapes(s)) {
+      for (shape b : results(s)) {
         v[i++] = {p, n, b};
         p += slot(n * b.size());
       }
     }
     return v;
   }
-  static constexpr idx results(idx n, shape s) {
-    idx r = 0;
-    if (has_main)
-      for (shape b : parts::branch_shapes(s)) r += slot(n * b.size());
+  template <class T>
+  static views<const T> read(const views<T>& v) {
+    views<const T> r{};
+    for (std::size_t i = 0; i != count; ++i) r[i] = v[i];
     return r;
-  }
-  template <class C>
-  static footprints offsets(const C& c, in<C> x) {
-    return parts::template offsets<C>({x.n, x.s, C::backend::workers(c.queue)}, &x.s, true, {});
-  }
-  template <class C, std::size_t... I>
-  static void forward(C c, in<C> x, [[maybe_unused]] out<C> y, std::index_sequence<I...>) {
-    using T = typename C::scalar;
-    const footprints f = offsets(c, x);
-    const views<T> r = place(C::mode::caches ? c.cache + f[count].cache : c.workspace, x.n, x.s);
-    (forward_item<I>(c, f, x, r[I]), ...);
-    if constexpr (has_main) merge::template forward<C>(c, std::array<in<C>, count>{r[I]...}, y);
-  }
-  template <std::size_t I, class C>
-  static void forward_item(C c, const footprints& f, in<C> x, out<C> r) {
-    if constexpr (parts::live[I])
-      parts::template at<I>::forward(c.at(f[I], C::mode::caches ? 0 : results(x.n, x.s)), x, r);
-  }
-  template <class C, std::size_t... I>
-  static bool backward(C c, in<C> x, in<C> dy, out<C> dx, std::index_sequence<I...>) {
-    using T = typename C::scalar;
-    const footprints f = offsets(c, x);
-    const views<T> r = place(c.cache + f[count].cache, x.n, x.s);
-    views<T> dr = place(c.workspace, x.n, x.s);
-    if (!has_main || !dy.p)
-      for (auto& v : dr) v.p = nullptr;
-    if constexpr (has_main)
-      if (dy.p) merge::template backward<C>(c, std::array<in<C>, count>{r[I]...}, dy, dr);
-    bool wrote = false;
-    (backward_item<I>(c, f, x, r[I], dr[I], dx, wrote), ...);
-    return wrote;
-  }
-  template <std::size_t I, class C>
-  static void backward_item(C c, const footprints& f, in<C> x, in<C> y, in<C> dy, out<C> dx, bool& wrote) {
-    if constexpr (parts::live[I]) {
-      const idx used = results(x.n, x.s);
-      const out<C> target = wrote ? out<C>{c.workspace + used, x.n, x.s} : dx;
-      if (parts::template at<I>::backward(c.at(f[I], used + slot(x.size())), x, y, dy, target)) {
-        if (wrote) add<C>(c, target, dx);
-        wrote = true;
-      }
-    }
   }
 };
 

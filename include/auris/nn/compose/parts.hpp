@@ -6,11 +6,11 @@
 namespace auris::detail {
 
 template <class C>
-void copy(C c, in<C> x, out<C> y) {
+void copy(const C& c, const in<C>& x, const out<C>& y) {
   kernel_in<op::copy, C>::forward(c.work(), {1, x.size(), 0, 0}, x.p, y.p);
 }
 template <class C>
-void add(C c, in<C> x, out<C> y) {
+void add(const C& c, const in<C>& x, const out<C>& y) {
   kernel_in<op::add, C>::forward(c.work(), {1, 1, x.size()}, x.p, y.p);
 }
 
@@ -24,14 +24,48 @@ parameter_path path_of(const parameter_path& at, std::size_t i) {
     return at.position(i);
 }
 
-template <class L>
-inline constexpr bool reshapes_only = requires {
-  requires L::reshapes;
+// Composites walk tables of their items in plain loops: code that is written out for every item has to be compiled for
+// every item.
+
+/// What is known of an item without a call.
+struct part {
+  bool live, trains, has_main, passes_through, reshapes, in_place;
+  shape (*infer)(shape);
+
+  constexpr bool ends() const { return live && !has_main; }
+  constexpr bool writes() const { return live && has_main && !passes_through && !reshapes; }
 };
-template <class L>
-inline constexpr bool works_in_place = requires {
-  requires L::in_place;
-};
+using need_function = footprint (*)(workload);
+template <class C>
+using forward_function = void (*)(const C& c, const in<C>& x, const out<C>& y);
+template <class C>
+using backward_function = bool (*)(const C& c, const in<C>& x, const in<C>& y, const in<C>& dy, const out<C>& dx);
+
+/// Where the parts of `count` items of the input w.item start in the arenas, and at the end where the last one ends.
+constexpr void running_sums(const need_function* need, std::size_t count, const workload& w, footprint* at) {
+  at[0] = {};
+  for (std::size_t i = 0; i != count; ++i) at[i + 1] = at[i] + need[i](w);
+}
+
+template <class L, class C>
+void forward_item(const C& c, const in<C>& x, const out<C>& y) {
+  L::forward(c, x, y);
+}
+// Null for items that never run.
+template <class L, class C>
+constexpr forward_function<C> forward_of() {
+  if constexpr (L::live && !L::reshapes)
+    return &forward_item<L, C>;
+  else
+    return nullptr;
+}
+template <class L, class C>
+constexpr backward_function<C> backward_of() {
+  if constexpr (L::live && !L::reshapes)
+    return &L::template backward<C>;
+  else
+    return nullptr;
+}
 
 /// Keyed by the owner and not by the list of its layers: the list would stand in every symbol.
 template <class Owner, class Index>
@@ -46,25 +80,20 @@ struct parts_of<Owner, std::index_sequence<I...>> {
   static constexpr bool trains = (at<I>::trains || ...);
   static constexpr std::size_t output_count = (at<I>::output_count + ... + 0);
   static constexpr idx live_parameters = (at<I>::live_parameters + ... + 0);
-  static constexpr std::array<bool, count> live{at<I>::live...}, train{at<I>::trains...},
-      ends{(at<I>::live && !at<I>::has_main)...}, reshape{(at<I>::live && reshapes_only<at<I>>)...},
-      write{(at<I>::live && at<I>::has_main && !at<I>::passes_through && !reshapes_only<at<I>>)...},
-      in_place{works_in_place<at<I>>...};
-
-  // The same as the spec's shapes, by way of the layers: the spec's own functions would carry the whole list in their symbols.
-  static constexpr auto chained_shapes(shape s) {
-    std::array<shape, count + 1> r{s};
-    ((r[I + 1] = at<I>::infer(r[I])), ...);
-    return r;
-  }
-  static constexpr auto branch_shapes([[maybe_unused]] shape s) { return std::array<shape, count>{at<I>::infer(s)...}; }
-
-  /// Where the part of each item in the arenas starts, and at the end where the last one ends. Item i reads s[i], or s[0].
+  static constexpr std::array<part, count> items{part{at<I>::live, at<I>::trains, at<I>::has_main,
+                                                      at<I>::passes_through, at<I>::reshapes, at<I>::in_place,
+                                                      &at<I>::infer}...};
   template <class C>
-  [[gnu::noinline]] static constexpr footprints offsets([[maybe_unused]] workload w, [[maybe_unused]] const shape* s,
-                                                        [[maybe_unused]] bool same, footprint first) {
-    footprints r{first};
-    ((r[I + 1] = r[I] + at<I>::template need<C>(w.with(s[same ? 0 : I]))), ...);
+  static constexpr std::array<need_function, count> needs{&at<I>::template need<C>...};
+  template <class C>
+  static constexpr std::array<forward_function<C>, count> forwards{forward_of<at<I>, C>()...};
+  template <class C>
+  static constexpr std::array<backward_function<C>, count> backwards{backward_of<at<I>, C>()...};
+
+  template <class C>
+  static constexpr footprints offsets(const workload& w) {
+    footprints r{};
+    running_sums(needs<C>.data(), count, w, r.data());
     return r;
   }
   static constexpr footprints fixed = [] {
@@ -148,7 +177,7 @@ struct composition {
   static constexpr std::size_t count = Owner::items::count;
   using index = std::make_index_sequence<count>;
   using parts = parts_of<Owner, index>;
-  static constexpr bool live = true, trains = parts::trains;
+  static constexpr bool live = true, trains = parts::trains, reshapes = false, in_place = false;
   static constexpr std::size_t output_count = parts::output_count;
   static constexpr idx live_parameters = parts::live_parameters;
   static constexpr footprint fixed = parts::fixed[count];

@@ -68,153 +68,154 @@ using identity = sequential<>;
 
 namespace detail {
 
-template <class Self, shape In>
-struct chain : composition<chain_owner<Self, In>, In> {
-  using base = composition<chain_owner<Self, In>, In>;
-  using base::count;
-  using typename base::index;
-  using typename base::parts;
-  template <std::size_t I>
-  using at = typename parts::template at<I>;
+/// Where an item of a chain finds its memory in a call.
+struct place {
+  footprint at;  ///< where its part of the arenas starts
+  shape s;       ///< of what it reads
+  idx slot;      ///< of what it writes: in the cache when training, else in the workspace
+  int source;    ///< which item wrote what it reads; -1: the input of the chain
+  bool below;    ///< whether an item before it trains
+};
 
-  /// Which item wrote the main value that item i reads; -1: the input of the chain.
-  static constexpr int source(std::size_t i) {
-    int r = -1;
-    for (std::size_t k = 0; k < i; ++k)
-      if (parts::write[k]) r = static_cast<int>(k);
-    return r;
-  }
-  static constexpr bool trains_before(std::size_t i) {
-    for (std::size_t k = 0; k < i; ++k)
-      if (parts::train[k]) return true;
-    return false;
-  }
-  static constexpr bool ended = [] {
-    for (bool e : parts::ends)
-      if (e) return true;
-    return false;
-  }();
-  static constexpr bool has_main = !ended, passes_through = false;
-  static constexpr int last_writer =
-      ended ? -2 : source(count);  // of the result; -1: the result is a copy of the input
+/// The items of a chain, and places for them and for what follows the last one. Not a template: one for all chains.
+struct chain_plan {
+  std::size_t count;
+  const part* items;
+  place* places;
+  idx inner = 0, gradient = 0;  ///< where the workspace of the items starts; size of one gradient slot
+  int last_writer = -1;         ///< of the result; -1: the result is a copy of the input; -2: there is none
 
-  struct plan {
-    std::array<shape, count + 1> s;
-    std::array<footprint, count + 1> at;
-    std::array<idx, count + 1> slot;  // of what item i writes: in the cache when training, else in the workspace
-    idx inner, gradient;              // where the workspace of the items starts; size of one gradient slot
-  };
-  static constexpr shape infer(shape s) { return parts::chained_shapes(s)[count]; }
-
-  template <class C>
-  [[gnu::noinline]] static constexpr plan make_plan(workload w) {
-    plan p{parts::chained_shapes(w.item), {}, {}, 0, 0};
+  constexpr chain_plan(std::size_t items_count, const part* all, const need_function* need, bool caches,
+                       const workload& w, place* to)
+      : count(items_count), items(all), places(to) {
+    places[0] = {{}, w.item, 0, -1, false};
+    bool ended = false;
+    for (std::size_t i = 0; i != count; ++i) {
+      const place& p = places[i];
+      places[i + 1] = {
+          {}, items[i].infer(p.s), 0, items[i].writes() ? static_cast<int>(i) : p.source, p.below || items[i].trains};
+      ended = ended || items[i].ends();
+    }
+    last_writer = ended ? -2 : places[count].source;
     idx peak = 0, used = 0, turn = 0;
     for (std::size_t i = 0; i != count; ++i) {
-      if (!parts::write[i] || static_cast<int>(i) == last_writer) continue;
-      const idx size = auris::slot(w.items * p.s[i + 1].size());
-      const int from = source(i);
-      const bool stays = !C::mode::caches && parts::in_place[i] && from >= 0;
-      p.slot[i] = C::mode::caches ? used : stays ? p.slot[static_cast<std::size_t>(from)] : turn++ % 2;
+      if (!items[i].writes() || static_cast<int>(i) == last_writer) continue;
+      place& p = places[i];
+      const idx size = slot_of(w, i + 1);
+      const bool stays = !caches && items[i].in_place && p.source >= 0;
+      p.slot = caches ? used : stays ? places[p.source].slot : turn++ % 2;
       used += size;
       peak = size > peak ? size : peak;
     }
-    footprint first;
-    if (C::mode::caches) {
+    if (caches) {
       for (std::size_t i = 0; i != count; ++i)
-        if (parts::live[i] && auris::slot(w.items * p.s[i].size()) > p.gradient)
-          p.gradient = auris::slot(w.items * p.s[i].size());
-      p.inner = 2 * p.gradient;
-      first.cache = used;
+        if (items[i].live && slot_of(w, i) > gradient) gradient = slot_of(w, i);
+      inner = 2 * gradient;
+      places[0].at.cache = used;
     } else {
-      for (auto& s : p.slot) s *= peak;
-      p.inner = turn > 1 ? 2 * peak : turn * peak;
+      for (std::size_t i = 0; i != count; ++i) places[i].slot *= peak;
+      inner = turn > 1 ? 2 * peak : turn * peak;
     }
-    p.at = parts::template offsets<C>(w, p.s.data(), false, first);
-    return p;
-  }
-  template <class C>
-  static constexpr footprint need(workload w) {
-    const plan p = make_plan<C>(w);
-    footprint f = p.at[count];
-    f.workspace += p.inner;
-    return f;
+    for (std::size_t i = 0; i != count; ++i) places[i + 1].at = places[i].at + need[i](w.with(places[i].s));
   }
 
-  static void describe(layer_visitor& v, const parameter_path& to, shape s) {
-    parts::describe(v, to, parts::chained_shapes(s).data(), false);
-  }
   template <class C>
-  static void forward(C c, in<C> x, out<C> y) {
-    forward(c, x, y, index{});
-  }
-  template <class C>
-  static bool backward(C c, in<C> x, in<C> y, in<C> dy, out<C> dx) {
-    return backward(c, x, y, dy, dx, index{});
-  }
-
- private:
-  template <class C>
-  static workload load(const C& c, in<C> x) {
-    return {x.n, x.s, C::backend::workers(c.queue)};
-  }
-  template <class C, std::size_t... I>
-  static void forward([[maybe_unused]] C c, in<C> x, [[maybe_unused]] out<C> y, std::index_sequence<I...>) {
-    [[maybe_unused]] const plan p = make_plan<C>(load(c, x));
-    if constexpr (last_writer == -1) copy(c, x, y);
-    (forward_item<I>(c, p, x, y), ...);
-  }
-  template <std::size_t I, class C>
-  [[gnu::noinline]] static void forward_item(const C& c, const plan& p, in<C>& x, out<C> y) {
-    if constexpr (parts::reshape[I])
-      x.s = p.s[I + 1];
-    else if constexpr (parts::live[I]) {
-      y.s = p.s[I + 1];
-      if constexpr (int(I) != last_writer) y = {(C::mode::caches ? c.cache : c.workspace) + p.slot[I], x.n, p.s[I + 1]};
-      at<I>::forward(c.at(p.at[I], p.inner), x, y);
-      if constexpr (parts::write[I]) x = y;
+  void forward(const forward_function<C>* item, const C& c, in<C> x, const out<C>& y) const {
+    if (last_writer == -1) copy(c, x, y);
+    for (std::size_t i = 0; i != count; ++i) {
+      const place& p = places[i];
+      const shape s = places[i + 1].s;
+      if (items[i].reshapes) x.s = s;
+      if (!item[i]) continue;
+      const out<C> result{static_cast<int>(i) == last_writer ? y.p : (C::mode::caches ? c.cache : c.workspace) + p.slot,
+                          x.n, s};
+      item[i](c.at(p.at, inner), x, result);
+      if (items[i].writes()) x = result;
     }
   }
-  template <class C, std::size_t... I>
-  static bool backward([[maybe_unused]] C c, in<C> x, [[maybe_unused]] in<C> y, in<C> dy, out<C> dx,
-                       std::index_sequence<I...>) {
-    [[maybe_unused]] const plan p = make_plan<C>(load(c, x));
-    if constexpr (!has_main) dy.p = nullptr;
-    [[maybe_unused]] int turn = 0;
-    (backward_item<count - 1 - I>(c, p, x, y, dy, dx, turn), ...);
+  template <class C>
+  bool backward(const backward_function<C>* item, const C& c, const in<C>& x, const in<C>& y, in<C> dy,
+                const out<C>& dx) const {
+    if (last_writer == -2) dy.p = nullptr;
+    // What an item read or wrote.
+    const auto value = [&](int writer, const shape& s) -> in<C> {
+      return {writer < 0 ? x.p : writer == last_writer ? y.p : c.cache + places[writer].slot, x.n, s};
+    };
+    int turn = 0;
+    for (std::size_t i = count; i-- > 0;) {
+      const place& p = places[i];
+      if (items[i].reshapes) dy.s = p.s;
+      if (!item[i]) continue;
+      if (!p.below && !items[i].trains && !dx.p) {
+        dy.p = nullptr;
+        continue;
+      }
+      const bool writes = items[i].writes();
+      dy.s = places[i + 1].s;
+      in<C> result{nullptr, x.n, dy.s};
+      if (writes) result = value(static_cast<int>(i), dy.s);
+      const out<C> target{i == 0 && dx.p ? dx.p : p.below || dx.p ? c.workspace + turn * gradient : nullptr, x.n, p.s};
+      if (item[i](c.at(p.at, inner), value(p.source, p.s), result, dy, target)) {
+        dy = target;
+        turn = 1 - turn;
+      } else if (writes)
+        dy = {nullptr, x.n, p.s};
+    }
     if (!dy.p || !dx.p) return false;
     if (dy.p != dx.p) copy(c, dy, dx);
     return true;
   }
-  template <std::size_t I, class C>
-  [[gnu::noinline]] static void backward_item(const C& c, const plan& p, in<C> x, in<C> y, in<C>& dy, out<C> dx, int& turn) {
-    if constexpr (parts::reshape[I])
-      dy.s = p.s[I];
-    else if constexpr (parts::live[I]) {
-      constexpr bool below = trains_before(I);
-      if (!below && !parts::train[I] && !dx.p) {
-        dy.p = nullptr;
-        return;
-      }
-      // What the item read and wrote, each in the shape that stands at its place.
-      const auto value = [&](int writer, shape s) -> in<C> {
-        if (writer < 0) return {x.p, x.n, s};
-        if (writer == last_writer) return {y.p, x.n, s};
-        return {c.cache + p.slot[static_cast<std::size_t>(writer)], x.n, s};
-      };
-      const in<C> result = parts::write[I] ? value(int(I), p.s[I + 1]) : in<C>{nullptr, x.n, p.s[I + 1]};
-      const out<C> target{I == 0 && dx.p  ? dx.p
-                          : below || dx.p ? c.workspace + turn * p.gradient
-                                          : nullptr,
-                          x.n, p.s[I]};
-      dy.s = p.s[I + 1];
-      const bool wrote = at<I>::backward(c.at(p.at[I], p.inner), value(source(I), p.s[I]), result, dy, target);
-      if (wrote) {
-        dy = target;
-        turn = 1 - turn;
-      } else if (parts::write[I])
-        dy = {nullptr, x.n, p.s[I]};
-    }
+
+ private:
+  constexpr idx slot_of(const workload& w, std::size_t i) const { return auris::slot(w.items * places[i].s.size()); }
+};
+
+template <class Self, shape In>
+struct chain : composition<chain_owner<Self, In>, In> {
+  using base = composition<chain_owner<Self, In>, In>;
+  using base::count;
+  using typename base::parts;
+
+  static constexpr bool has_main = [] {
+    for (const part& p : parts::items)
+      if (p.ends()) return false;
+    return true;
+  }();
+  static constexpr bool passes_through = false;
+
+  static constexpr shape infer(shape s) {
+    for (const part& p : parts::items) s = p.infer(s);
+    return s;
+  }
+  template <class C>
+  static constexpr footprint need(workload w) {
+    place places[count + 1];
+    const chain_plan p = plan<C>(w, places);
+    footprint f = places[count].at;
+    f.workspace += p.inner;
+    return f;
+  }
+  static void describe(layer_visitor& v, const parameter_path& to, shape s) {
+    shape shapes[count + 1] = {s};
+    for (std::size_t i = 0; i != count; ++i) shapes[i + 1] = parts::items[i].infer(shapes[i]);
+    parts::describe(v, to, shapes, false);
+  }
+  template <class C>
+  static void forward(const C& c, const in<C>& x, const out<C>& y) {
+    place places[count + 1];
+    plan<C>({x.n, x.s, C::backend::workers(c.queue)}, places).forward(parts::template forwards<C>.data(), c, x, y);
+  }
+  template <class C>
+  static bool backward(const C& c, const in<C>& x, const in<C>& y, const in<C>& dy, const out<C>& dx) {
+    place places[count + 1];
+    return plan<C>({x.n, x.s, C::backend::workers(c.queue)}, places)
+        .backward(parts::template backwards<C>.data(), c, x, y, dy, dx);
+  }
+
+ private:
+  template <class C>
+  static constexpr chain_plan plan(const workload& w, place* places) {
+    return {count, parts::items.data(), parts::template needs<C>.data(), C::mode::caches, w, places};
   }
 };
 
