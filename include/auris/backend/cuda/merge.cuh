@@ -63,22 +63,23 @@ void merge(const char* operation, cuda_stream stream, const Size& s, T* y, const
          divisor(s.repeat * last), y, f, a, b);
 }
 
-inline constexpr int repeat_columns = 32, repeat_steps = 8;  // of a block
+inline constexpr int repeat_columns = 32, most_repeat_steps = 32;  // of a block
 
 /// db[n, i] = sum over r of f(x[n, r, i]...) for x (items, repeat, last): a column of threads shares the terms of one value.
 template <class T, class F, class... X>
-__global__ void __launch_bounds__(repeat_columns* repeat_steps)
+__global__ void __launch_bounds__(repeat_columns* most_repeat_steps)
     sum_over_repeat_kernel(unsigned tiles, idx repeat, idx last, T* db, F f, const X*... x) {
-  AURIS_SHARED(sums, T[repeat_steps][repeat_columns]);
+  AURIS_SHARED(sums, T[most_repeat_steps][repeat_columns]);
   const int column = static_cast<int>(threadIdx.x), step = static_cast<int>(threadIdx.y);
+  const int steps = static_cast<int>(blockDim.y);
   const idx n = blockIdx.x / tiles, i = static_cast<idx>(blockIdx.x % tiles) * repeat_columns + column;
   T sum = 0;
   if (i < last)
-    for (idx r = step; r < repeat; r += repeat_steps) sum += f(x[(n * repeat + r) * last + i]...);
+    for (idx r = step; r < repeat; r += steps) sum += f(x[(n * repeat + r) * last + i]...);
   sums[step][column] = sum;
   __syncthreads();
   if (step != 0 || i >= last) return;
-  for (int k = 1; k < repeat_steps; ++k) sum += sums[k][column];
+  for (int k = 1; k < steps; ++k) sum += sums[k][column];
   db[n * last + i] = sum;
 }
 
@@ -88,7 +89,8 @@ void merge_gradient(const char* operation, cuda_stream stream, const Size& s, T*
                     const X*... x) noexcept {
   if (!s.repeated) return map(operation, stream, s.items * s.repeat * s.last, db, f, x...);
   const auto tiles = static_cast<unsigned>((s.last + repeat_columns - 1) / repeat_columns);
-  launch({operation, static_cast<unsigned>(s.items) * tiles, dim3(repeat_columns, repeat_steps), stream},
+  const unsigned steps = s.repeat > 64 ? most_repeat_steps : 8;
+  launch({operation, static_cast<unsigned>(s.items) * tiles, dim3(repeat_columns, steps), stream},
          sum_over_repeat_kernel<T, F, X...>, tiles, s.repeat, s.last, db, f, x...);
 }
 
