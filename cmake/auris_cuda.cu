@@ -10,6 +10,7 @@ template struct detail::cuda_activation<op::tanh, float>;
 template struct detail::cuda_activation<op::gelu, float>;
 template struct detail::cuda_softmax<op::softmax, float>;
 template struct detail::cuda_softmax<op::log_softmax, float>;
+template struct kernel<op::gru, cuda, float>;
 template struct kernel<op::linear, cuda, float>;
 template struct kernel<op::conv2d, cuda, float>;
 template struct kernel<op::batch_norm, cuda, float>;

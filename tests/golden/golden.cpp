@@ -17,15 +17,6 @@ struct count {
   int passed = 0, failed = 0, skipped = 0;
 };
 
-/// Why a case is not for this program; empty: it is.
-std::string unknown_part(const json& c) {
-  const json options = c.value("options", json::object());
-  for (const auto& [name, value] : options.items())
-    if (name != "time_mode" || value != "A") return "option " + name + " " + value.dump();
-  if (c.at("inputs").size() != 1 || !c.at("inputs").contains("x")) return "inputs other than x";
-  return {};
-}
-
 class golden_runner {
  public:
   explicit golden_runner(networks::runner_options o) : options_(o) {}

@@ -80,4 +80,13 @@ inline double worst_error(const named_tensor& got, const json& record) {
   return worst;
 }
 
+/// Why a case is not for this program; empty: it is.
+inline std::string unknown_part(const json& c) {
+  const json options = c.value("options", json::object());
+  for (const auto& [name, value] : options.items())
+    if (name != "time_mode" || value != "A") return "option " + name + " " + value.dump();
+  if (c.at("inputs").size() != 1 || !c.at("inputs").contains("x")) return "inputs other than x";
+  return {};
+}
+
 }  // namespace golden

@@ -14,8 +14,7 @@ inline constexpr int dct_rows = 8, dct_coefficients = 4;  ///< of a warp
 template <class T>
 __global__ void __launch_bounds__(element_threads) dct_kernel(idx rows, idx length, idx count, const T* __restrict__ x,
                                                               const T* __restrict__ table, T* __restrict__ y) {
-  constexpr int lanes_each = warp_lanes / dct_rows;
-  static_assert(lanes_each == dct_coefficients);
+  static_assert(dct_rows * dct_coefficients == warp_lanes);
   const idx thread = static_cast<idx>(blockIdx.x) * element_threads + threadIdx.x, task = thread / warp_lanes;
   const int lane = static_cast<int>(thread % warp_lanes);
   const idx across = (count + dct_coefficients - 1) / dct_coefficients;
@@ -28,14 +27,9 @@ __global__ void __launch_bounds__(element_threads) dct_kernel(idx rows, idx leng
   for (int i = 0; i < dct_rows; ++i) column[i] = x + (r + i < rows ? r + i : r) * length;
   T sum[dct_coefficients][dct_rows] = {};
   add_products(lane, length, row, column, sum);
-  T mine = 0;
-  AURIS_UNROLL
-  for (int i = 0; i < dct_coefficients; ++i) {
-    const T total = sum_of_lanes(lane, sum[i]);
-    if (lane % lanes_each == i) mine = total;
-  }
-  const idx to_row = r + lane / lanes_each, to = k + lane % lanes_each;
-  if (to_row < rows && to < count) y[to_row * count + to] = mine;
+  const T total = sum_of_lanes<warp_lanes>(lane, sum[0]);
+  const idx to_row = r + lane % dct_rows, to = k + lane / dct_rows;
+  if (to_row < rows && to < count) y[to_row * count + to] = total;
 }
 
 }  // namespace detail::gpu

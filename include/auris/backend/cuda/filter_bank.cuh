@@ -26,7 +26,7 @@ __global__ void __launch_bounds__(element_threads)
   for (int i = 0; i < together; ++i) column[i] = x + (frame + i < frames ? frame + i : frame) * bins + first[band];
   T sum[1][together] = {};
   add_products(lane, offset[band + 1] - begin, row, column, sum);
-  const T total = sum_of_lanes(lane, sum[0]);
+  const T total = sum_of_lanes<together>(lane, sum[0]);
   const idx t = frame + lane / lanes_each;
   if (lane % lanes_each == 0 && t < frames) y[t * bands + band] = total;
 }
