@@ -5,7 +5,6 @@
 #include <cstdint>
 #include <cstdlib>
 #include <utility>
-#include <vector>
 
 #include "cuda/executor/sanitizers.hpp"
 
@@ -25,7 +24,7 @@ struct fiber {
   void* stack_pointer = nullptr;
 #endif
   const void* stack = nullptr;  ///< its lowest address
-  std::size_t bytes = 0;
+  std::size_t bytes = 0, number = 0;
   void* asan_stack = nullptr;
   void* tsan_fiber = nullptr;
   fiber* next_free = nullptr;
@@ -36,7 +35,7 @@ struct fiber {
 
 #if defined(CUDA_EXECUTOR_UCONTEXT)
 CUDA_EXECUTOR_UNSEEN inline void switch_stacks(fiber& from, fiber& to) { swapcontext(&from.registers, &to.registers); }
-CUDA_EXECUTOR_UNSEEN inline void start_at_top(fiber& f, std::size_t) {
+CUDA_EXECUTOR_UNSEEN inline void start_at_top(fiber& f) {
   getcontext(&f.registers);
   f.registers.uc_stack = {const_cast<void*>(f.stack), 0, f.bytes};
   f.registers.uc_link = nullptr;
@@ -62,9 +61,9 @@ CUDA_EXECUTOR_UNSEEN inline void switch_stacks(fiber& from, fiber& to) {
 }
 /// The state from which the first switch "returns" into run_threads. Tops differ in their place within a page: else all of
 /// them compete for the same lines of the cache.
-CUDA_EXECUTOR_UNSEEN inline void start_at_top(fiber& f, std::size_t number) {
+CUDA_EXECUTOR_UNSEEN inline void start_at_top(fiber& f) {
   const auto end = reinterpret_cast<std::uintptr_t>(f.stack) + f.bytes;
-  void** top = reinterpret_cast<void**>((end & ~std::uintptr_t{63}) - number * 5 % 61 * 64);
+  void** top = reinterpret_cast<void**>((end & ~std::uintptr_t{63}) - f.number * 5 % 61 * 64);
   *--top = nullptr;
   *--top = reinterpret_cast<void*>(&run_threads);
   for (int saved = 0; saved < 6; ++saved) *--top = nullptr;
@@ -85,7 +84,7 @@ CUDA_EXECUTOR_UNSEEN inline void switch_fibers(fiber& from, fiber& to) {
   after_switch(from);
 }
 
-/// All fibers ever made.
+/// Fibers that no thread is on.
 class fiber_pool {
  public:
   CUDA_EXECUTOR_UNSEEN fiber* take() {
@@ -93,16 +92,6 @@ class fiber_pool {
     return std::exchange(free_, free_->next_free);
   }
   CUDA_EXECUTOR_UNSEEN void give(fiber* f) { f->next_free = std::exchange(free_, f); }
-
-  /// Gives up what the fibers were at; all of them are free, and what they did was before what the caller does next.
-  void restart() {
-    free_ = nullptr;
-    for (std::size_t i = 0; i < all_.size(); ++i) {
-      if (tsan::on) tsan::join(all_[i]->tsan_fiber);
-      restart(*all_[i], i);
-      give(all_[i]);
-    }
-  }
 
   fiber* make() {
     constexpr std::size_t guard = 4096, bytes = 256 * 1024;
@@ -112,20 +101,24 @@ class fiber_pool {
     auto* f = new fiber;
     f->stack = static_cast<char*>(p) + guard;
     f->bytes = bytes;
-    restart(*f, all_.size());
-    all_.push_back(f);
+    f->number = count_++;
+    start_at_top(*f);
+    f->tsan_fiber = tsan::create_fiber();
     return f;
+  }
+  /// Gives up what a fiber was at; what it did was before what the caller does next.
+  void restart(fiber& f) {
+    asan::allow(f.stack, f.bytes);
+    start_at_top(f);
+    tsan::join(f.tsan_fiber);
+    tsan::destroy_fiber(f.tsan_fiber);
+    f.tsan_fiber = tsan::create_fiber();
+    if (!tsan::on) give(&f);
   }
 
  private:
-  static void restart(fiber& f, std::size_t number) {
-    asan::allow(f.stack, f.bytes);
-    start_at_top(f, number);
-    if (f.tsan_fiber) tsan::destroy_fiber(f.tsan_fiber);
-    f.tsan_fiber = tsan::create_fiber();
-  }
-  std::vector<fiber*> all_;
   fiber* free_ = nullptr;
+  std::size_t count_ = 0;
 };
 inline fiber_pool fibers;
 

@@ -3,6 +3,7 @@
 #include <auris/backend/cuda/device.hpp>
 #include <numeric>
 #include <type_traits>
+#include <utility>
 
 #include "cuda/executor/barriers.hpp"
 #include "cuda/executor/device_memory.hpp"
@@ -103,12 +104,23 @@ CUDA_EXECUTOR_UNSEEN inline void begin_block(block& b, uint3 index) {
     make_ready(b, w, b.warps[w].alive);
   }
 }
+/// After a failure: leaves threads that have begun and not ended where they are, and the one that failed.
+inline void abandon_threads() {
+  for (unsigned p = 0; p < running.resident; ++p)
+    for (unsigned i = 0; i < running.threads; ++i) {
+      block& b = *running.blocks[p];
+      cuda_thread& t = b.threads[i];
+      const bool ended = (b.warps[i / 32].alive >> i % 32 & 1) == 0 && &t != running.current;
+      if (t.on && !ended) fibers.restart(*std::exchange(t.on, nullptr));
+    }
+}
 /// Runs the blocks that have begun to their end.
 CUDA_EXECUTOR_UNSEEN inline void run_blocks() {
   cuda_thread* first = next_thread();
   fiber& to = fiber_of(*first);
   set_current(first);
   switch_fibers(running.host, to);
+  if (running.failed) abandon_threads();
   running.current = nullptr;
 }
 
@@ -155,32 +167,28 @@ inline void run_grid(const launch_shape& s, void (*body)(const void*), const voi
     }
   }
   tsan::acquire(&running.order_end);
-  if (running.failed) fibers.restart();
 }
 
-/// What nvcc checks of a kernel's parameters, and that pointers are those of the device.
-template <class... P>
-bool takes(const P&... p) {
-  static_assert((std::is_trivially_copyable_v<P> && ...) && (sizeof(P) + ... + 0) <= 4096,
-                "copied as bytes, 4 KB in all");
-  const auto is_of_device = [](const auto& value) {
-    if constexpr (std::is_pointer_v<std::remove_cvref_t<decltype(value)>>)
-      return memory.holds(value);
-    else
-      return true;
-  };
-  return (is_of_device(p) && ...);
+/// Whether the device may use a parameter: unless it is a pointer to memory of the host.
+template <class P>
+bool usable(const P& p) {
+  if constexpr (std::is_pointer_v<P>)
+    return memory.holds(p);
+  else
+    return true;
 }
 
 template <class... P>
 void launch(const char* operation, cuda_stream stream, const launch_shape& s, void (*kernel)(P...),
             const std::type_identity_t<P>&... p) {
+  static_assert((std::is_trivially_copyable_v<P> && ...) && (sizeof(P) + ... + 0) <= 4096,
+                "copied as bytes, 4 KB in all");
   using auris::cuda_device;
   if (s.blocks() == 0) return;
   const std::lock_guard lock(one_at_a_time);
   if (running.current) return cuda_device<>::keep(operation, "a launch by a kernel");
   if (const char* problem = s.problem()) return cuda_device<>::keep(operation, problem);
-  if (!takes(p...)) return cuda_device<>::keep(operation, "an argument points to memory of the host");
+  if (!(usable(p) && ...)) return cuda_device<>::keep(operation, "an argument points to memory of the host");
   queue(operation, stream, [=] {
     const device_memory::access open(memory);
     const auto thread = [&] { kernel(p...); };

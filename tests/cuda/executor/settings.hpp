@@ -54,8 +54,9 @@ class site {
     if (const auto colon = text.rfind(':'); colon != std::string::npos)
       line_ = static_cast<unsigned>(std::strtoul(text.c_str() + colon + 1, nullptr, 10));
   }
+  CUDA_EXECUTOR_UNSEEN bool empty() const { return line_ == 0; }
   CUDA_EXECUTOR_UNSEEN bool is(const location& l) const {
-    return line_ == l.line() && line_ != 0 && std::strcmp(file_.c_str(), file_of(l)) == 0;
+    return line_ != 0 && line_ == l.line() && std::strcmp(file_.c_str(), file_of(l)) == 0;
   }
 
  private:
@@ -63,28 +64,47 @@ class site {
   unsigned line_ = 0;
 };
 
+/// The barriers that threads came to.
+class barrier_log {
+ public:
+  CUDA_EXECUTOR_UNSEEN void add(const location& l) {
+    for (unsigned i = count_; i > 0; --i)
+      if (same(at_[i - 1], l)) return;
+    if (count_ == most) std::abort();
+    at_[count_++] = l;
+  }
+  /// As "gru.cuh:120".
+  std::set<std::string> lines() const {
+    std::set<std::string> all;
+    for (unsigned i = 0; i < count_; ++i)
+      all.insert(std::string(file_of(at_[i])) + ":" + std::to_string(at_[i].line()));
+    return all;
+  }
+
+ private:
+  static constexpr unsigned most = 256;
+  location at_[most];
+  unsigned count_ = 0;
+};
+
 struct choices {
   cuda_executor::order order = order::forward;
-  std::uint64_t seed = 1;                 ///< of the random order
-  unsigned resident_blocks = 4;           ///< blocks that the device holds at the same time, at most 32
-  std::size_t shared = 227 * 1024;        ///< bytes of shared memory that a block may ask for
-  site left_out;                          ///< a barrier that nobody waits at
-  std::set<std::string>* seen = nullptr;  ///< where to note the barriers that threads come to
+  std::uint64_t seed = 1;           ///< of the random order
+  unsigned resident_blocks = 4;     ///< blocks that the device holds at the same time, at most 32
+  std::size_t shared = 227 * 1024;  ///< bytes of shared memory that a block may ask for
+  site left_out;                    ///< a barrier that nobody waits at
+  barrier_log* seen = nullptr;      ///< where to note the barriers that threads come to
 };
-inline choices settings = [] {
+inline choices choices_of_environment() {
   choices c;
   if (const char* barrier = std::getenv("AURIS_CUDA_LEAVE_OUT")) c.left_out = site(barrier);
   return c;
-}();
+}
+inline choices settings = choices_of_environment();
 
 /// Whether a barrier is left out; notes that it was reached.
 CUDA_EXECUTOR_UNSEEN inline bool left_out(const location& here) {
-  if (settings.seen) {
-    static location last;
-    if (settings.seen->empty() || !same(last, here))
-      settings.seen->insert(std::string(file_of(here)) + ":" + std::to_string(here.line()));
-    last = here;
-  }
+  if (settings.seen) settings.seen->add(here);
   return settings.left_out.is(here);
 }
 
