@@ -26,7 +26,7 @@ struct counted {
 };
 
 struct net_spec : sequential<as_image, conv2d<4>, batch_norm, relu, max_pool<2, 2>, fold, counted,
-                             heads<output<"a", linear<3>>, output<"b", mean_time, linear<2>>>> {};
+                             heads<output<"a", linear<3>>, output<"b", bidirectional<gru<4>>>>> {};
 struct net : bind<net_spec, dims(dyn, 6)> {};
 
 struct input {
