@@ -9,8 +9,8 @@
 #include <auris/backend/cuda/dct.cuh>
 #include <auris/backend/cuda/dropout.cuh>
 #include <auris/backend/cuda/filter_bank.cuh>
-#include <auris/backend/cuda/layer_norm.cuh>
 #include <auris/backend/cuda/gru.cuh>
+#include <auris/backend/cuda/layer_norm.cuh>
 #include <auris/backend/cuda/linear.cuh>
 #include <auris/backend/cuda/logarithm.cuh>
 #include <auris/backend/cuda/loss.cuh>

@@ -28,8 +28,8 @@ struct cuda {
 #include <auris/backend/cuda/dct.hpp>
 #include <auris/backend/cuda/dropout.hpp>
 #include <auris/backend/cuda/filter_bank.hpp>
-#include <auris/backend/cuda/layer_norm.hpp>
 #include <auris/backend/cuda/gru.hpp>
+#include <auris/backend/cuda/layer_norm.hpp>
 #include <auris/backend/cuda/linear.hpp>
 #include <auris/backend/cuda/logarithm.hpp>
 #include <auris/backend/cuda/loss.hpp>
