@@ -25,8 +25,9 @@ inline idx non_finite(std::span<const float> x) {
 
 }  // namespace detail
 
-/// Turns sound into features, as `front_end_options` describe: `op::pad`, `op::stft`, `op::filter_bank`, `op::logarithm`,
-/// `op::dct`. Its tables are made once and shared by copies; `run` and `queue` may be called from several threads.
+/// Turns sound into features, as `front_end_options` describe: `op::pad`, `op::stft`, `op::filter_bank`,
+/// `op::logarithm`, `op::dct`. Its tables are made once and shared by copies; `run` and `queue` may be called from
+/// several threads.
 ///
 /// Shape      N samples -> (frames, bands), with p = floor(fft/2) on both sides, or p = 0 without padding:
 ///            frames = 1 + floor((N + 2 p - fft) / hop), which is 1 + floor(N/hop) for an even, padded transform.
@@ -81,9 +82,10 @@ class front_end {
     return features_of({padded(1, count, pad(), pad()), 0, frames(count)}, samples.data(), q, s);
   }
 
-  /// Samples, items of (N), lie in the backend's memory, and so do the features, items of (frames, bands): in `s`, until its
-  /// next call. Returns when the work is queued, so that a session's `queue` can take them without a stop on the host.
-  /// Looks at no sample: what is not finite, or too large, gives features that are not finite.
+  /// Samples, items of (N), lie in the backend's memory, and so do the features, items of (frames, bands): in `s`,
+  /// until its next call. Returns when the work is queued (`Backend::memory::wait` waits for it), so that a session's
+  /// `queue` can take the features without a stop on the host. Looks at no sample: what is not finite, or too large,
+  /// gives features that are not finite.
   ///
   ///     const auto mels = front_end<cpu>::create(preset::panns_log_mel).value();
   ///     front_end<cpu>::scratch memory;
@@ -136,7 +138,7 @@ class front_end {
     return {};
   }
 
-  /// Frames whose spectra are kept at a time: as many as a cache of the host holds; more where nobody waits for the first.
+  /// Frames whose spectra are kept at a time: as many as a cache of the host holds, and more on a GPU, to fill it.
   idx block() const {
     const idx fit = (idx(1) << 20) / (options().fft / 2 + 1) / 16 * 16;
     const idx most = fit < 16 ? 16 : fit > 1024 ? 1024 : fit;

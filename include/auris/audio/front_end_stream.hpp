@@ -60,7 +60,8 @@ class front_end_stream {
   idx length() const { return received_ - (front_end_.options().pre_emphasis != 0); }
   features nothing_yet() const { return {{}, 0, front_end_.bands()}; }
 
-  /// Makes the frames up to `until`, with padding behind what came, and drops what no later frame and no reflection needs.
+  /// Makes the frames up to `until`, with padding behind what came, and drops what no later frame and no reflection
+  /// needs.
   result<features> make_frames(idx until, idx after) {
     if (until <= made_) return nothing_yet();
     const idx hop = front_end_.options().hop, p = front_end_.pad();

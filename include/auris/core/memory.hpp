@@ -6,8 +6,8 @@ namespace auris {
 
 /// Where the arenas of a backend lie, and how values get there: here the memory of the host. Every function takes the
 /// backend's queue and works in its order; `download` returns when the values have arrived, `wait` when all that was
-/// queued is done, and the others need not wait. Memory that is not the host's also has `queue_download`, a download that
-/// is waited for later.
+/// queued is done, and the others need not wait. Memory that is not the host's also has `queue_download`, a download
+/// that is waited for later.
 ///
 /// A backend names its own as `Backend::memory`.
 struct host_memory {

@@ -212,9 +212,9 @@ class session : public detail::network_caller<Network, Backend, T> {
   /// For backends with memory of their own: x lies there, and so do the outputs; returns when the work is queued. Whatever
   /// is queued behind it finds the outputs done.
   result<typename base::output_type> queue(view<const T> x) { return base::queue_call(x, nullptr); }
-  /// For backends that record calls: keeps what a call for `items` of this shape queues, its copies too, and lets later calls
-  /// of this size replay it at once; others run as before. Runs the network once. Holds until a call needs more memory; new
-  /// weights that `prepare` reads are seen.
+  /// For backends that record calls: keeps what a call for `items` of this shape queues, its copies too, and lets later
+  /// calls of this size replay it at once; others run as before. Runs the network once. Holds until a call needs more
+  /// memory; new weights that `prepare` reads are seen.
   ///
   /// Errors      as a call; work that cannot be captured, on a GPU that of the default stream: see `cuda_queue`.
   result<void> record(idx items, shape item) requires records_calls<Backend> { return base::record_call(items, item); }

@@ -6,7 +6,7 @@ namespace auris::op {
 /// Sounds as `stft` wants them: pre-emphasis, and samples before and behind that are zero or, with `reflect`, mirrored
 /// without repeating the edge.
 ///
-///     e[i, n] = x[i, n + 1] - pre_emphasis x[i, n],      n = 0..length-1, length = count - 1; e = x where pre_emphasis is 0
+///     e[i, n] = x[i, n + 1] - pre_emphasis x[i, n],  n = 0..length-1, length = count - 1; e = x where it is 0
 ///     y[i, before + n] = e[i, n]
 ///     y[i, before - k] = e[i, k],  y[i, before + length - 1 + k] = e[i, length - 1 - k],      k >= 1; or both 0
 ///

@@ -1,5 +1,5 @@
-// Streams, and what they capture: work is done when it is queued, or kept for a graph and done when that is launched. What is
-// copied to the host arrives when somebody waits for it.
+// Streams, and what they capture: work is done when it is queued, or kept for a graph and done when that is launched.
+// What is copied to the host arrives when somebody waits for it.
 #pragma once
 #include <auris/backend/cuda/device.hpp>
 #include <cstdint>

@@ -3,7 +3,8 @@
 
 namespace auris {
 
-/// Work of a stream, captured once and queued as a whole from then on: one launch instead of one for each kernel and copy.
+/// Work of a stream, captured once and queued as a whole from then on: one launch instead of one for each kernel and
+/// copy.
 ///
 /// A replay uses the memory that was captured, which has to stay where it is; the values there may change. Empty until
 /// something was captured, and when moved from.

@@ -3,8 +3,8 @@
 
 namespace auris {
 
-/// A stream of CUDA, owned: a queue for sessions, trainers and front-ends whose work need not wait for that of others, the
-/// default stream's included, and that a `cuda_graph` can capture. Whoever works in it has to go before it does.
+/// A stream of CUDA, owned: a queue for sessions, trainers and front-ends whose work need not wait for that of others,
+/// the default stream's included, and that a `cuda_graph` can capture. Whoever works in it has to go before it does.
 ///
 /// Errors      `make`: the system has none left.
 ///
