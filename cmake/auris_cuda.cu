@@ -42,5 +42,6 @@ template struct kernel<op::pad, cuda, float>;
 template struct kernel<op::dct, cuda, float>;
 template struct kernel<op::filter_bank, cuda, float>;
 template struct kernel<op::stft, cuda, float>;
+template struct detail::gpu::transposition<float>;  // for cudnn.hpp
 
 }  // namespace auris

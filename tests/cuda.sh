@@ -12,14 +12,14 @@ fi
 rm -rf "$work"
 mkdir -p "$work"
 log=$work/log.txt
-step() {  # name, command...; status 77: there is no GPU
+step() {  # name, command...; status 77: there is no GPU, or no library
   local name=$1 status
   shift
   "$@" >"$log" 2>&1
   status=$?
   case $status in
     0) passed=$((passed + 1)) && echo "ok $name" ;;
-    77) skipped=$((skipped + 1)) && echo "skipped $name: no GPU" ;;
+    77) skipped=$((skipped + 1)) && echo "skipped $name: no GPU, or no library of NVIDIA" ;;
     *) failed=$((failed + 1)) && echo "FAILED $name" && tail -n 30 "$log" ;;
   esac
 }
@@ -42,8 +42,25 @@ step "consumer compiled by nvcc: build" consumer cuda cuda
 step "consumer compiled by nvcc: run" "$work/cuda/cuda"
 step "consumer with the library of kernels: build" consumer cuda_library cuda_library
 step "consumer with the library of kernels: run" "$work/cuda_library/cuda_library"
-step "the same where there is no CUDA: build" consumer cuda_library without -DCMAKE_DISABLE_FIND_PACKAGE_CUDAToolkit=ON
-step "the same where there is no CUDA: run" "$work/without/cuda_library"
+libraries() {
+  consumer cuda_choice cuda_choice && return
+  grep -q "and cuDNN" "$log" && return 77
+  return 1
+}
+step "consumer with NVIDIA's libraries: build" libraries
+run_with_libraries() { [ -x "$work/cuda_choice/cuda_choice" ] || return 77; "$work/cuda_choice/cuda_choice"; }
+step "consumer with NVIDIA's libraries: run" run_with_libraries
+alone() {  # headers that a library's headers have to be there for
+  local header include
+  include=$(dirname "$(command -v nvcc)")/../include
+  [ -e "$include/cudnn.h" ] && [ -e "$include/cublasLt.h" ] || return 77
+  for header in include/auris/backend/{cublas,cudnn}.hpp include/auris/backend/nvidia/*.hpp; do
+    "${CXX:-g++}" -std=c++20 -fsyntax-only -Wall -Wextra -Iinclude -isystem "$include" -x c++ -include "$header" /dev/null || return 1
+  done
+}
+step "headers for NVIDIA's libraries compile alone" alone
+step "consumer where there is no CUDA: build" consumer cuda_library without -DCMAKE_DISABLE_FIND_PACKAGE_CUDAToolkit=ON
+step "consumer where there is no CUDA: run" "$work/without/cuda_library"
 missing() { consumer cuda missing -DCMAKE_DISABLE_FIND_PACKAGE_CUDAToolkit=ON && return 1; grep -q "needs the CUDA toolkit" "$log"; }
 step "what needs CUDA says so where there is none" missing
 echo "$passed passed, $failed failed, $skipped skipped"

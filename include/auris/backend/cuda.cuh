@@ -23,3 +23,4 @@
 #include <auris/backend/cuda/resize.cuh>
 #include <auris/backend/cuda/softmax.cuh>
 #include <auris/backend/cuda/stft.cuh>
+#include <auris/backend/cuda/transposition.cuh>

@@ -1,5 +1,7 @@
 # Programs for NVIDIA's libraries, each where CMake finds its library. They need no GPU.
-find_package(CUDAToolkit QUIET GLOBAL)  # auris::cublas is of the folder above
+list(APPEND CMAKE_MODULE_PATH ${PROJECT_SOURCE_DIR}/cmake)
+find_package(CUDAToolkit QUIET GLOBAL)  # auris::cublas and auris::cudnn are of the folder above
+find_package(cuDNN 9.8 QUIET GLOBAL)
 set(executed cuda/libraries/own_kernels.cpp cuda/thread_order.cpp)
 set_source_files_properties(${executed} PROPERTIES COMPILE_DEFINITIONS AURIS_CUDA_EXECUTOR="cuda/executor.hpp")
 set(on_host cuda/libraries/device_on_host.cpp op/checks.cpp ${executed})
@@ -8,4 +10,10 @@ if(TARGET CUDA::cublasLt)
   target_link_libraries(unit_cublas PRIVATE auris::cublas)
 else()
   message(STATUS "auris: there is no cuBLAS: unit_cublas is not built")
+endif()
+if(TARGET cuDNN::cudnn)
+  add_unit(cudnn cuda/libraries/conv2d.cpp cuda/libraries/cudnn_on_host.cpp ${on_host})
+  target_link_libraries(unit_cudnn PRIVATE auris::cudnn ${CMAKE_DL_LIBS})
+else()
+  message(STATUS "auris: there is no cuDNN 9.8 or later: unit_cudnn is not built")
 endif()
