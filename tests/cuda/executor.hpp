@@ -1,4 +1,4 @@
-// Runs CUDA kernels on the host, for tests: AURIS_CUDA_EXECUTOR names this file where auris/backend/cuda/compat.hpp looks
+// Runs CUDA kernels on the host, for tests: AURIS_CUDA_EXECUTOR names this file where auris/backend/cuda/compat.cuh looks
 // for it, and the kernels of backend/cuda are then compiled by g++ or clang as they are.
 //
 // One thread of the host runs the threads of a block as fibers, one block after another; the blocks of `launch_together`

@@ -70,6 +70,7 @@ struct front_end_tables {
     for (double v : w) energy += v * v;
     const double scale = o.unit_energy && energy > 0 ? 1 / std::sqrt(energy) : 1;
     std::vector<float> scaled;
+    scaled.reserve(w.size());
     for (double v : w) scaled.push_back(static_cast<float>(v * scale));
     return scaled;
   }

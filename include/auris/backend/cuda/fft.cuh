@@ -1,5 +1,5 @@
 #pragma once
-#include <auris/backend/cuda/compat.hpp>
+#include <auris/backend/cuda/compat.cuh>
 #include <auris/backend/fft_plan.hpp>
 
 namespace auris::detail::gpu {

@@ -13,7 +13,7 @@
 #include <cuda_runtime.h>
 
 #define AURIS_SHARED(name, ...) __shared__ ::std::type_identity_t<__VA_ARGS__> name
-#define AURIS_DYNAMIC_SHARED(name, T)                            \
+#define AURIS_DYNAMIC_SHARED(name, T)                             \
   extern __shared__ __align__(128) unsigned char auris_shared_[]; \
   T* const name = reinterpret_cast<T*>(auris_shared_)
 #define AURIS_UNROLL _Pragma("unroll")
@@ -79,8 +79,7 @@ __device__ inline void grid_barrier(unsigned* counter, unsigned round, unsigned 
   if (threadIdx.x == 0 && threadIdx.y == 0 && threadIdx.z == 0) {
     __threadfence();
     atomicAdd(counter, 1u);
-    while (*static_cast<volatile unsigned*>(counter) < round * blocks) {
-    }
+    while (*static_cast<volatile unsigned*>(counter) < round * blocks) {}
     __threadfence();
   }
   __syncthreads();
