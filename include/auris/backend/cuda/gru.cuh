@@ -95,8 +95,9 @@ void kernel<op::gru, cuda, T>::forward(const R& r, const op::gru::size& s, const
   }
   const auto run = [&](auto items) {
     constexpr int together = decltype(items)::value;
-    launch_gru<T>(operation, r.queue, gru_forward_units<together>, together, gru_forward_kernel<together, true, T>,
-                  gru_forward_kernel<together, false, T>, a, counters);
+    detail::gpu::launch_gru<T>(operation, r.queue, detail::gpu::gru_forward_units<together>, together,
+                               detail::gpu::gru_forward_kernel<together, true, T>,
+                               detail::gpu::gru_forward_kernel<together, false, T>, a, counters);
   };
   if (s.items == 1)
     run(std::integral_constant<int, 1>{});
@@ -126,8 +127,9 @@ void kernel<op::gru, cuda, T>::backward(const R& r, const op::gru::size& s, cons
   for (int d = 0; d < s.directions; ++d) a.recurrent[d] = w[d].recurrent;
   const auto run = [&](auto items) {
     constexpr int together = decltype(items)::value;
-    launch_gru<T>(operation, r.queue, gru_backward_units, together, gru_backward_kernel<together, true, T>,
-                  gru_backward_kernel<together, false, T>, a, counters);
+    detail::gpu::launch_gru<T>(operation, r.queue, detail::gpu::gru_backward_units, together,
+                               detail::gpu::gru_backward_kernel<together, true, T>,
+                               detail::gpu::gru_backward_kernel<together, false, T>, a, counters);
   };
   if (s.items == 1)
     run(std::integral_constant<int, 1>{});
