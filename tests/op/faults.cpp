@@ -1,5 +1,6 @@
 // The checks find what they are there to find.
 #include <cmath>
+#include <cstdint>
 #include <limits>
 
 #include "op/checks.hpp"
@@ -77,4 +78,20 @@ TEST_CASE("The checks find results that depend on workers or on the order of blo
                   if (e.workers() == 1 && last != count - 1) nudge(p[1][0]);
                 }),
                 "1 workers: other bits"));
+}
+
+TEST_CASE("The checks find results that depend on where arrays begin", "[checks]") {
+  CHECK(mention(found([](executor&, float*, float* const* p) {
+                  const bool aligned = reinterpret_cast<std::uintptr_t>(p[1]) % 64 == 0;
+                  if (aligned) p[1][0] = std::nextafter(p[1][0], 10.0f);
+                }),
+                "forward, aligned: other bits"));
+}
+
+TEST_CASE("The checks find failures of a device", "[checks]") {
+  table::device_status = []() -> result<void> { return error{"the device has failed"}; };
+  const table::faults all = found([](executor&, float*, float* const*) {});
+  CHECK_THROWS(table::run(twice<float>(), {{"x", std::vector<float>(count)}}));
+  table::device_status = nullptr;
+  CHECK(mention(all, "forward: the device has failed"));
 }
