@@ -23,11 +23,12 @@ struct tested {
 };
 using tests_of_barriers = std::map<std::string, std::vector<tested>>;
 
-/// The lines "file:line" of a folder's kernels that have a barrier.
+/// The lines "file:line" of a folder's kernels that have a barrier. What compat.cuh has is nvcc's part, for which the executor
+/// has its own.
 std::set<std::string> barriers_in(const char* folder) {
   std::set<std::string> lines;
   for (const auto& file : std::filesystem::directory_iterator(folder)) {
-    if (file.path().extension() != ".cuh") continue;
+    if (file.path().extension() != ".cuh" || file.path().filename() == "compat.cuh") continue;
     std::ifstream in(file.path());
     std::string line;
     for (int number = 1; std::getline(in, line); ++number) {
@@ -89,10 +90,11 @@ TEST_CASE("Every barrier of the kernels is needed by a row of the table", "[left
     CHECK(status_of(process) != 1);
   };
   for (const std::string& barrier : barriers_in("include/auris/backend/cuda")) {
-    INFO(barrier << ": no row of the table comes to this barrier");
     const auto found = tests.find(barrier);
-    CHECK(found != tests.end());
-    if (found == tests.end()) continue;
+    if (found == tests.end()) {
+      FAIL_CHECK(barrier << ": no row of the table comes to this barrier");
+      continue;
+    }
     if (running.size() == processors) end_one();
     running.emplace_back(start_without(barrier, found->second), barrier);
   }
