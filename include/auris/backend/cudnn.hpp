@@ -4,3 +4,4 @@
 #include <auris/backend/cuda.hpp>
 #include <auris/backend/cuda/choice.hpp>
 #include <auris/backend/nvidia/conv2d.hpp>
+#include <auris/backend/nvidia/gru.hpp>

@@ -7,6 +7,8 @@ template struct kernel<op::linear, cuda, float>;
 template struct kernel<op::linear, cuda, double>;
 template struct kernel<op::conv2d, cuda, float>;
 template struct kernel<op::conv2d, cuda, double>;
+template struct kernel<op::gru, cuda, float>;
+template struct kernel<op::gru, cuda, double>;
 template struct kernel<op::copy, cuda, float>;
 template struct detail::gpu::transposition<float>;
 }  // namespace auris

@@ -4,4 +4,7 @@
 #include "../cuda_network.hpp"
 using namespace auris;
 
-int main() { return compare_backends<cuda, cuda_backend<convolution::cudnn, matrix_product::cublas>>(); }
+int main() {
+  using libraries = cuda_backend<convolution::cudnn, recurrence::cudnn, matrix_product::cublas>;
+  return compare_backends<cuda, libraries>();
+}

@@ -11,11 +11,6 @@ template <>
 struct kernels_of<convolution::cudnn> {};
 
 namespace cudnn {
-template <class... P>
-bool aligned(const P*... p) {
-  return ((reinterpret_cast<std::uintptr_t>(p) % tensor_alignment == 0) && ...);
-}
-
 /// Queues a convolution, behind what `before` queues; what fails, `status` tells. False where cuDNN has no kernel for
 /// it: nothing is queued then.
 template <class Before>
@@ -48,7 +43,7 @@ struct kernel<op::conv2d, cuda_with<convolution::cudnn, Product, Recurrence, Pre
   using call = detail::cudnn::convolution_call;
 
   static constexpr idx forward_workspace(const op::conv2d::size& s, int workers) {
-    const idx of_own = own::forward_workspace(s, workers), packed = slack + weights(s) + s.out;
+    const idx of_own = own::forward_workspace(s, workers), packed = detail::cudnn::slack + weights(s) + s.out;
     return of_own > packed ? of_own : packed;
   }
   static void forward(const R& r, const op::conv2d::size& s, const float* x, const float* weight, const float* bias,
@@ -72,7 +67,7 @@ struct kernel<op::conv2d, cuda_with<convolution::cudnn, Product, Recurrence, Pre
   }
 
   static constexpr idx backward_workspace(const op::conv2d::size& s, int workers) {
-    const idx of_own = own::backward_workspace(s, workers), packed = slack + weights(s);
+    const idx of_own = own::backward_workspace(s, workers), packed = detail::cudnn::slack + weights(s);
     return of_own > packed ? of_own : packed;
   }
   static void backward(const R& r, const op::conv2d::size& s, const float* x, const float* weight, const float* dy,
@@ -98,13 +93,7 @@ struct kernel<op::conv2d, cuda_with<convolution::cudnn, Product, Recurrence, Pre
 
  private:
   using transposition = detail::gpu::transposition<float>;
-  static constexpr idx width = detail::cudnn::tensor_alignment / sizeof(float), slack = width - 1;
-
-  static constexpr idx weights(const op::conv2d::size& s) { return (s.depth() * s.out + slack) / width * width; }
-  static float* first_aligned(float* p) {
-    const auto behind = reinterpret_cast<std::uintptr_t>(p) % detail::cudnn::tensor_alignment / sizeof(float);
-    return behind == 0 ? p : p + (static_cast<std::uintptr_t>(width) - behind);
-  }
+  static constexpr idx weights(const op::conv2d::size& s) { return detail::cudnn::whole(s.depth() * s.out); }
 };
 
 }  // namespace auris

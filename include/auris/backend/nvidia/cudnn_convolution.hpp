@@ -1,5 +1,6 @@
 #pragma once
 #include <array>
+#include <auris/backend/nvidia/cudnn_arrays.hpp>
 #include <auris/backend/nvidia/cudnn_plan.hpp>
 #include <auris/op/conv2d.hpp>
 
@@ -41,9 +42,6 @@ struct convolution_call {
 
 /// Names of tensors. The gradients of x, weight and y have the names of these.
 enum tensor_name : std::int64_t { of_x = 1, of_weight, of_y, of_bias, of_sum, of_shifted };
-
-/// What every array is aligned to, in bytes: kernels read four floats at once.
-inline constexpr std::size_t tensor_alignment = 16;
 
 /// An array (items, height, width, channels), its last axis contiguous. cuDNN's order of axes is (items, channels,
 /// height, width), whatever lies how in memory. An intermediate is never stored.

@@ -1,11 +1,12 @@
 #pragma once
 #include <auris/backend/nvidia/cudnn_convolution.hpp>
+#include <auris/backend/nvidia/cudnn_recurrence.hpp>
 #include <auris/backend/nvidia/library.hpp>
 #include <map>
 
 namespace auris::detail::cudnn {
 
-/// The handle, the kernels chosen so far, and scratch memory: of one thread and one GPU.
+/// The handle, what was made ready so far, and scratch memory: of one thread and one GPU.
 class instance {
  public:
   instance() : created_(cudnnCreate(&handle_)) {
@@ -15,7 +16,8 @@ class instance {
   instance(const instance&) = delete;
   instance& operator=(const instance&) = delete;
   ~instance() {
-    plans_.clear();
+    convolutions_.clear();
+    recurrences_.clear();
     if (handle_) cudnnDestroy(handle_);
   }
 
@@ -25,12 +27,18 @@ class instance {
     return nullptr;
   }
   library_memory& memory() { return memory_; }
-  /// Null while the library may not get ready; then `status` tells.
+  // Null while the library may not get ready; then `status` tells.
   const plan* plan_of(const char* operation, cuda_stream s, const convolution_call& call) {
-    const auto known = plans_.find(call);
-    if (known != plans_.end()) return &known->second;
+    const auto known = convolutions_.find(call);
+    if (known != convolutions_.end()) return &known->second;
     if (!may_get_ready(operation, s)) return nullptr;
-    return &plans_.emplace(call, make_plan(device_, convolution_graph(call).take(), call.least, most)).first->second;
+    plan made = make_plan(device_, convolution_graph(call).take(), call.least, most);
+    return &convolutions_.emplace(call, std::move(made)).first->second;
+  }
+  recurrence_plan* plan_of(const char* operation, cuda_stream s, const recurrence_call& call) {
+    const auto known = recurrences_.find(call);
+    if (known != recurrences_.end()) return &known->second;
+    return may_get_ready(operation, s) ? &recurrences_.try_emplace(call, handle_, call).first->second : nullptr;
   }
   static bool failed(const char* operation, cudnnStatus_t s) {
     if (s != CUDNN_STATUS_SUCCESS) cuda_device<>::keep(operation, cudnnGetErrorString(s));
@@ -42,7 +50,8 @@ class instance {
   cudnnHandle_t handle_ = nullptr;
   cudnnStatus_t created_;
   descriptor device_{CUDNN_BACKEND_DEVICEPROP_DESCRIPTOR};
-  std::map<convolution_call, plan> plans_;
+  std::map<convolution_call, plan> convolutions_;
+  std::map<recurrence_call, recurrence_plan> recurrences_;
   library_memory memory_;
 };
 
