@@ -13,12 +13,12 @@ rm -rf "$work"
 mkdir -p "$work"
 log=$work/log.txt
 step() {  # name, command...; status 77: there is no GPU, or no library
-  local name=$1 status
+  local name=$1 status started=$SECONDS
   shift
   "$@" >"$log" 2>&1
   status=$?
   case $status in
-    0) passed=$((passed + 1)) && echo "ok $name" ;;
+    0) passed=$((passed + 1)) && echo "ok $name ($((SECONDS - started)) s)" ;;
     77) skipped=$((skipped + 1)) && echo "skipped $name: no GPU, or no library of NVIDIA" ;;
     *) failed=$((failed + 1)) && echo "FAILED $name" && tail -n 30 "$log" ;;
   esac
@@ -28,7 +28,7 @@ step "configure with CUDA" cmake --preset cuda
 step "all kernels by nvcc, without a warning" cmake --build --preset cuda --target auris_kernels
 step "programs with both backends" cmake --build --preset cuda --target apply golden soft_label_mtl
 with_gpu() { if [ -e /dev/nvidiactl ]; then "$@"; else return 77; fi; }
-step "golden networks on the GPU" with_gpu build/cuda/bin/golden --backend cuda --known tests/golden/known.txt tests/golden
+step "golden networks on the GPU" with_gpu bash tests/golden.sh --backend cuda
 
 step "configure for installation" cmake -S . -B "$work/library" -G Ninja -DCMAKE_INSTALL_PREFIX="$work/prefix" \
   -DAURIS_BUILD_TESTS=OFF -DAURIS_BUILD_EXAMPLES=OFF -DAURIS_BUILD_BENCHMARKS=OFF

@@ -1,8 +1,11 @@
 #!/usr/bin/env bash
-# The example programs at work, on a small generated data set: every command, its output and its errors. Expects them in build/release.
+# The example programs at work, on a small generated data set: every command, its output and its errors.
+#
+#   bash tests/examples.sh [FOLDER]     that has them; default: build/release/bin
+#
 # Prints "N passed, N failed, N skipped".
 cd "$(dirname "$0")/.." || exit 2
-bin=$PWD/build/release/bin
+bin=$PWD/${1:-build/release/bin}
 work=$PWD/build/examples_test
 rm -rf "$work"
 mkdir -p "$work"

@@ -1,7 +1,9 @@
 #!/usr/bin/env bash
 # Builds the networks and compares them with golden files (form: tests/golden/README.md).
 #
-#   bash tests/golden.sh [--backend cpu|reference|cuda] [--threads N] [PATH...]     files or folders; default: tests/golden
+#   bash tests/golden.sh [--backend cpu|reference|cuda] [--threads N] [--preset release|cuda] [PATH...]
+#
+# PATH: files or folders; default: tests/golden. --preset: the build; `--backend cuda` needs `cuda`, which is its default.
 #
 # One line per file, case and output with the worst error; unknown networks, sizes and options are skipped by name. Without PATH the
 # files in tests/golden/known.txt have to run. Ends with "N passed, N failed, N skipped"; exits with 1 on a failure or when nothing ran.
@@ -9,10 +11,12 @@ from=$PWD
 cd "$(dirname "$0")/.." || exit 2
 source cmake/install_packages.sh
 install_packages g++ cmake ninja-build pkg-config libeigen3-dev catch2 libsndfile1-dev nlohmann-json3-dev libcli11-dev libbenchmark-dev
-options=() paths=()
+preset=release options=() paths=()
 while [ $# -gt 0 ]; do
   case $1 in
-    --backend | --threads) options+=("$1" "$2"); shift 2 || exit 2 ;;
+    --backend) [ "$2" = cuda ] && preset=cuda; options+=("$1" "$2"); shift 2 || exit 2 ;;
+    --preset) preset=$2; shift 2 || exit 2 ;;
+    --threads) options+=("$1" "$2"); shift 2 || exit 2 ;;
     -*) options+=("$1"); shift ;;
     /*) paths+=("$1"); shift ;;
     *) paths+=("$from/$1"); shift ;;
@@ -20,9 +24,9 @@ while [ $# -gt 0 ]; do
 done
 [ ${#paths[@]} -gt 0 ] || { paths=(tests/golden); options+=(--known tests/golden/known.txt); }
 mkdir -p build
-{ cmake --preset release -DAURIS_BUILD_TESTS=ON && cmake --build --preset release --target golden; } >build/log_golden_build.txt 2>&1 || {
+{ cmake --preset $preset -DAURIS_BUILD_TESTS=ON && cmake --build --preset $preset --target golden; } >build/log_golden_build.txt 2>&1 || {
   tail -n 60 build/log_golden_build.txt
   echo "0 passed, 1 failed, 0 skipped"
   exit 1
 }
-build/release/bin/golden "${options[@]}" "${paths[@]}"
+build/$preset/bin/golden "${options[@]}" "${paths[@]}"

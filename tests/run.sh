@@ -4,8 +4,8 @@
 #   bash tests/run.sh [unit] [golden] [errors] [packaging] [cuda] [docs] [style] [sanitize]       default: all
 #
 # unit: the Catch2 programs; golden: networks against golden files, and the example programs at work; errors: programs that must not
-# compile; packaging: the library installed and embedded; cuda: all of it under nvcc, where that is installed; docs: the examples in comments and pages; style: clang-format, clang-tidy;
-# sanitize: the Catch2 programs under sanitizers.
+# compile; packaging: the library installed and embedded; cuda: all of it under nvcc, where that is installed; docs: the examples in
+# comments and pages; style: clang-format, clang-tidy; sanitize: the Catch2 programs under sanitizers.
 #
 # Ends with "N passed, N failed, N skipped": Catch2 cases and script checks, summed over configurations.
 cd "$(dirname "$0")/.." || exit 2
@@ -45,15 +45,19 @@ configure_and_build() {  # preset, targets...
   cmake --build --preset "$preset" ${*:+--target "$@"} >build/log_build.txt || { tail -n 60 build/log_build.txt; return 1; }
 }
 
-# All Catch2 programs of a build folder whose names match.
+# All Catch2 programs of a build folder whose names match, as many at once as there are processors.
 catch_programs() {  # folder, pattern
-  local program log=build/log_catch.txt total_passed=0 total_failed=0 before=$failed
-  for program in "$1"/bin/$2; do
-    [ -x "$program" ] || continue
-    echo "$program"
-    "$program" >"$log" 2>&1
-    local status=$?
-    [ $status -eq 0 ] || cat "$log"
+  local log results=$1/results total_passed=0 total_failed=0 before=$failed
+  rm -rf "$results"
+  mkdir -p "$results"
+  find "$1/bin" -name "$2" -type f -executable | sort |
+    xargs -P "$(nproc)" -I{} bash -c '"$1" >"$2/${1##*/}" 2>&1 || echo "status $?" >>"$2/${1##*/}"' - {} "$results"
+  for log in "$results"/*; do
+    [ -f "$log" ] || continue
+    echo "${log##*/}"
+    local status=0
+    [[ $(tail -n 1 "$log") =~ ^status\ ([0-9]+) ]] && status=${BASH_REMATCH[1]}
+    [ "$status" -eq 0 ] || cat "$log"
     if grep -qE '^All tests passed \(.* in ([0-9]+) test cases?\)' "$log"; then
       total_passed=$((total_passed + $(sed -nE 's/^All tests passed \(.* in ([0-9]+) test cases?\).*/\1/p' "$log" | tail -n 1)))
     elif grep -qE '^test cases: ' "$log"; then
@@ -63,7 +67,7 @@ catch_programs() {  # folder, pattern
       [[ $line =~ ([0-9]+)\ failed ]] && total_failed=$((total_failed + BASH_REMATCH[1]))
     fi
     skipped=$((skipped + $(grep -c '^ *skipped: ' "$log")))
-    if [ $status -ne 0 ] && [ "$total_failed" -eq 0 ]; then total_failed=1; fi
+    if [ "$status" -ne 0 ] && [ "$total_failed" -eq 0 ]; then total_failed=1; fi
   done
   passed=$((passed + total_passed)) failed=$((failed + total_failed))
   [ $((total_passed + total_failed)) -gt 0 ] || { failed=$((failed + 1)); echo "FAILED: no test ran in $1"; }
@@ -72,10 +76,12 @@ catch_programs() {  # folder, pattern
 
 unit() { if configure_and_build release unit_tests; then catch_programs build/release 'unit_*'; else failed=$((failed + 1)); fi; }
 golden() {
-  script golden bash tests/golden.sh
-  if configure_and_build release networks_safety; then catch_programs build/release networks_safety; else failed=$((failed + 1)); fi
-  if configure_and_build release apply soft_label_mtl streaming custom_layer embedding; then
-    script examples bash tests/examples.sh
+  local preset=release
+  ! command -v nvcc >/dev/null || preset=cuda  # programs with both backends
+  script golden bash tests/golden.sh --preset $preset
+  if configure_and_build $preset networks_safety; then catch_programs build/$preset networks_safety; else failed=$((failed + 1)); fi
+  if configure_and_build $preset apply soft_label_mtl streaming custom_layer embedding; then
+    script examples bash tests/examples.sh build/$preset/bin
   else
     failed=$((failed + 1))
   fi

@@ -14,12 +14,12 @@ template <class T, bool AlongDepth>
 struct matrix_lines {
   static constexpr bool along_depth = AlongDepth;
   using value = T;
-  using line = const T*;
+  using line = idx;  // no address: there may be lines without depth, of no array
   const T* p;
   idx stride;  ///< from row to row
 
-  __device__ line line_at(int i) const { return AlongDepth ? p + i * stride : p + i; }
-  __device__ const T* at(line l, int k) const { return AlongDepth ? l + k : l + k * stride; }
+  __device__ line line_at(int i) const { return AlongDepth ? i * stride : i; }
+  __device__ const T* at(line l, int k) const { return p + (AlongDepth ? l + k : l + k * stride); }
   /// Whether packs of Width values with a first index that is a multiple of Width lie within a row, aligned.
   template <int Width>
   bool packs(idx along) const {

@@ -1,0 +1,13 @@
+// Products: linear, convolution, recurrence. For float, compiled once: a part of what auris_add_cuda_library builds.
+#include <auris/backend/cuda.hpp>
+#include <auris/backend/cuda/conv2d.cuh>
+#include <auris/backend/cuda/gru.cuh>
+#include <auris/backend/cuda/linear.cuh>
+
+namespace auris {
+
+template struct kernel<op::gru, cuda, float>;
+template struct kernel<op::linear, cuda, float>;
+template struct kernel<op::conv2d, cuda, float>;
+
+}  // namespace auris
