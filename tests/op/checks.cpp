@@ -183,10 +183,12 @@ faults faults_of_values(const std::vector<call<double>>& oracle, const std::vect
     const auto serial = run_guarded(quiet, c, data, {}, calling_thread, place::odd);
     shuffled shuffled_1(1), shuffled_2(2), shuffled_3(3);
     static thread_pool pool_2(2), pool_3(3);
-    for (executor* e : std::initializer_list<executor*>{&shuffled_1, &shuffled_2, &shuffled_3, &pool_2, &pool_3})
+    executor* const others[] = {&shuffled_1, &shuffled_2, &shuffled_3, &pool_2, &pool_3};
+    for (std::size_t other = 0; other < std::min(repeated.executors, std::size(others)); ++other)
       for (const place at : {place::odd, place::aligned}) {
-        found.circumstances = text(c.name, ", ", e->workers(), " workers", at == place::odd ? "" : ", aligned");
-        found.expect(same_bits(serial, run_guarded(found, c, data, {}, *e, at)), "other bits");
+        executor& e = *others[other];
+        found.circumstances = text(c.name, ", ", e.workers(), " workers", at == place::odd ? "" : ", aligned");
+        found.expect(same_bits(serial, run_guarded(found, c, data, {}, e, at)), "other bits");
       }
     if (c.in_place[0])
       for (const place at : {place::odd, place::aligned}) {
@@ -232,7 +234,7 @@ faults faults_of_gradients(const std::vector<call<double>>& calls) {
     for (const auto& [name, x] : at) {
       const auto gradient = gradients.find("d" + name);
       if (gradient == gradients.end()) continue;
-      const std::size_t samples = x.size() > 1000 ? 3 : 12;
+      const std::size_t samples = x.size() > 1000 ? std::min<std::size_t>(3, repeated.gradients) : repeated.gradients;
       difference d;
       for (std::size_t s = 0; s < std::min(samples, x.size()); ++s) {
         const std::size_t k = x.size() <= samples ? s : mix(s) % x.size();

@@ -11,6 +11,13 @@ namespace table {
 /// What is wrong, one line each; empty where all is well.
 using faults = std::string;
 
+/// How often checks are repeated. A program whose kernels take long may ask for less, before the first test.
+struct repetitions {
+  std::size_t executors = 5;   ///< other than the calling thread
+  std::size_t gradients = 12;  ///< values of an input that are moved
+};
+inline repetitions repeated;
+
 /// Against the oracle in double precision, with every optional array null in turn and all of them null: the same values
 /// up to a rounding error of (8 + depth) epsilon; inputs and everything around outputs and workspace are untouched, no
 /// output is left out, whatever the workspace holds; no failure of a device; the same bits in place, with any executor, and
