@@ -1,5 +1,8 @@
 // Times the kernels of the table of operations (tests/op/table): each row at the sizes that the soft-label networks
 // have for a clip of 200 frames. Choose with --benchmark_filter, such as cpu/conv2d/forward.
+//
+// Built with AURIS_CUDA, those for GPUs too, beside those of NVIDIA's libraries, with their shares of what the GPU at hand
+// does (gpu_speed.hpp).
 #include <benchmark/benchmark.h>
 
 #include <algorithm>
@@ -12,6 +15,9 @@
 
 #include "op/table/all.hpp"
 #include "op/values.hpp"
+#if defined(AURIS_WITH_CUDA)
+#include "gpu_speed.hpp"
+#endif
 
 namespace {
 using namespace auris;
@@ -54,6 +60,33 @@ idx multiply_adds_of(const typename Row::test& t) {
     return 0;
 }
 
+#if defined(AURIS_WITH_CUDA)
+/// Several calls before each wait, so that what a launch costs the host does not count.
+template <class Backend>
+void time_call_on_gpu(benchmark::State& state, const table::call<float>& c, idx multiply_adds) {
+  memory m(c, 1);
+  std::vector<table::placed<float>> arrays;
+  std::vector<float*> p;
+  for (auto& a : m.arrays) p.push_back(arrays.emplace_back(table::memory_of<Backend>(), a.data(), a.size()).data());
+  const table::placed<float> workspace(table::memory_of<Backend>(), m.workspace.data(), m.workspace.size());
+  constexpr int calls = 20;
+  double seconds = 0;
+  for (auto _ : state) {
+    const auto begin = std::chrono::steady_clock::now();
+    for (int i = 0; i < calls; ++i) c.run(calling_thread, workspace.data(), p.data());
+    Backend::memory::wait(Backend::default_queue());
+    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
+    state.SetIterationTime(took.count() / calls);
+    seconds += took.count() / calls;
+  }
+  if (const auto ok = Backend::status(); !ok) return state.SkipWithError(ok.error().text().c_str());
+  const gpu_speed& most = gpu_speed::measured();
+  const double each = seconds / static_cast<double>(state.iterations());
+  state.counters["of_copy"] = static_cast<double>(m.bytes) / each / most.bytes;
+  if (multiply_adds > 0) state.counters["of_product"] = 2 * static_cast<double>(multiply_adds) / each / most.operations;
+}
+#endif
+
 /// Registers a row on a backend. Sizes that take more multiply-adds than `most` are left out.
 template <class Row, class Backend>
 void add_row(const std::string& backend, executor& e, idx most) {
@@ -64,6 +97,15 @@ void add_row(const std::string& backend, executor& e, idx most) {
       std::string name = table::text(backend, "/", Row::name, "/", c.name, "/", Row::describe(t));
       std::replace(name.begin(), name.end(), ' ', '_');
       const idx operations = c.gradient_of >= 0 ? 2 * forward : forward;
+#if defined(AURIS_WITH_CUDA)
+      if constexpr (!Backend::memory::on_host) {
+        benchmark::RegisterBenchmark(
+            name.c_str(), [c, operations](benchmark::State& state) { time_call_on_gpu<Backend>(state, c, operations); })
+            ->Unit(benchmark::kMicrosecond)
+            ->UseManualTime();
+        continue;
+      }
+#endif
       benchmark::RegisterBenchmark(name.c_str(),
                                    [c, &e, operations](benchmark::State& state) { time_call(state, c, e, operations); })
           ->Unit(benchmark::kMicrosecond)
@@ -89,6 +131,15 @@ int main(int argc, char** argv) {
   add_backend<cpu>("cpu", calling_thread);
   if (threads > 1) add_backend<cpu>(table::text("cpu_", threads, "_threads"), pool);
   add_backend<reference>("reference", calling_thread, 100'000'000);  // plain loops need seconds for more
+#if defined(AURIS_WITH_CUDA)
+  add_backend<cuda>("cuda", calling_thread);
+#if defined(AURIS_WITH_CUBLAS)
+  add_row<table::linear, cuda_backend<matrix_product::cublas>>("cublas", calling_thread, PTRDIFF_MAX);
+#endif
+#if defined(AURIS_WITH_CUDNN)
+  add_row<table::conv2d, cuda_backend<convolution::cudnn>>("cudnn", calling_thread, PTRDIFF_MAX);
+#endif
+#endif
 
   benchmark::Initialize(&argc, argv);
   if (benchmark::ReportUnrecognizedArguments(argc, argv)) return 1;

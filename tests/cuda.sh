@@ -26,8 +26,9 @@ step() {  # name, command...; status 77: there is no GPU, or no library
 
 step "configure with CUDA" cmake --preset cuda
 step "all kernels by nvcc, without a warning" cmake --build --preset cuda --target auris_kernels
-step "programs with both backends" cmake --build --preset cuda --target apply golden soft_label_mtl
+step "programs with both backends" cmake --build --preset cuda --target apply golden soft_label_mtl unit_gpu
 with_gpu() { if [ -e /dev/nvidiactl ]; then "$@"; else return 77; fi; }
+step "operations and trainings on the GPU" build/cuda/bin/unit_gpu
 step "golden networks on the GPU" with_gpu bash tests/golden.sh --backend cuda
 
 step "configure for installation" cmake -S . -B "$work/library" -G Ninja -DCMAKE_INSTALL_PREFIX="$work/prefix" \

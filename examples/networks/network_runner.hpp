@@ -11,6 +11,7 @@ namespace auris::networks {
 struct runner_options {
   backend_kind backend = backend_kind::cpu;
   int threads = 1;
+  bool replay = false;  ///< on cuda: calls are recorded as one CUDA graph
 };
 
 /// What `run` computes with: the layers one by one, or the product with folded and fused ones.

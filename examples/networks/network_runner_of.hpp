@@ -1,11 +1,14 @@
 // The one implementation of `network_runner`; each network is compiled in a file of its own.
 #pragma once
 #include <auris/backend/cpu/thread_pool.hpp>
+#include <auris/backend/cuda/queue.hpp>
 #include <auris/io/checkpoint.hpp>
 #include <auris/loss.hpp>
 #include <auris/optim.hpp>
 #include <auris/train/trainer.hpp>
 #include <optional>
+#include <tuple>
+#include <variant>
 
 #include "network_runner.hpp"
 
@@ -24,10 +27,15 @@ template <class Network, class Backend>
 class network_runner_of final : public network_runner {
   using objective = typename detail::mean_of_squares<Network>::objective;
   using trainer_type = trainer<Network, objective, adam, Backend>;
+  static constexpr bool can_replay = records_calls<Backend>;
 
  public:
-  explicit network_runner_of(int threads) {
-    if (threads > 1) pool_.emplace(threads);
+  explicit network_runner_of(const runner_options& o) : replay_(o.replay) {
+    if (o.threads > 1) pool_.emplace(o.threads);
+    if constexpr (can_replay) {
+      if (replay_) stream_.emplace(cuda_queue::make().value());
+    } else if (replay_)
+      throw failure({"this backend records no calls", "network_runner", "cuda"});
   }
 
   idx parameters() const override { return Network::parameters; }
@@ -84,12 +92,13 @@ class network_runner_of final : public network_runner {
 
  private:
   auto queue() {
-    if constexpr (std::is_same_v<typename Backend::queue, executor*>)
-      return pool_ ? static_cast<executor*>(&*pool_) : Backend::default_queue();
+    if constexpr (can_replay)
+      return stream_ ? static_cast<cuda_stream>(*stream_) : Backend::default_queue();
     else
-      return Backend::default_queue();
+      return pool_ ? static_cast<executor*>(&*pool_) : Backend::default_queue();
   }
   void forget() {
+    recorded_ = {};
     full_.reset();
     deployed_.reset();
     trainer_.reset();
@@ -101,6 +110,11 @@ class network_runner_of final : public network_runner {
   template <class Session, class Collect>
   result<void> call_session(std::optional<Session>& s, view<const float> x, Collect collect) {
     if (!s) s.emplace(weights_, queue());
+    if constexpr (can_replay)
+      if (replay_ && recorded_ != std::tuple<const void*, idx, shape>(&s, x.n, x.s)) {
+        if (auto ok = s->record(x.n, x.s); !ok) return ok;
+        recorded_ = {&s, x.n, x.s};
+      }
     const auto y = (*s)(x);
     if (!y) return y.error();
     collect(*y);
@@ -108,6 +122,10 @@ class network_runner_of final : public network_runner {
   }
   weights<Network> weights_{0};
   std::optional<thread_pool> pool_;
+  bool replay_;
+  std::conditional_t<can_replay, std::optional<cuda_queue>, std::monostate>
+      stream_;  // CUDA cannot capture the default one
+  std::tuple<const void*, idx, shape> recorded_;
   std::optional<session<Network, Backend>> full_;
   std::optional<session<deployed<Network>, Backend>> deployed_;
   std::optional<trainer_type> trainer_;
@@ -118,7 +136,7 @@ class network_runner_of final : public network_runner {
 template <class Network>
 std::unique_ptr<network_runner> make_runner(const runner_options& o) {
   return with_backend(o.backend, [&]<class Backend>(std::type_identity<Backend>) -> std::unique_ptr<network_runner> {
-    return std::make_unique<network_runner_of<Network, Backend>>(o.threads);
+    return std::make_unique<network_runner_of<Network, Backend>>(o);
   });
 }
 

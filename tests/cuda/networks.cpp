@@ -16,7 +16,7 @@ template <class Network>
 void check_golden(const char* name) {
   const auto text = read_file(std::filesystem::path("tests/golden") / name).value();
   const auto file = golden::json::parse(text);
-  networks::network_runner_of<Network, cuda> network(1);
+  networks::network_runner_of<Network, cuda> network({.backend = networks::backend_kind::cuda});
   network.load(golden::weights_of(file)).value();
   for (const auto& c : file.at("cases")) {
     if (!golden::unknown_part(c).empty()) continue;

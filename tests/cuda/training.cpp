@@ -1,6 +1,10 @@
-// Training with kernels for GPUs that run on the host, beside the same training on the CPU.
+// Training with kernels for GPUs, run by the host (unit_cuda) or by a GPU (unit_gpu), beside the same training on the CPU.
 #include <auris/backend/cpu.hpp>
+#if defined(AURIS_CUDA_EXECUTOR)
 #include <auris/backend/cuda.cuh>
+#else
+#include <auris/backend/cuda.hpp>
+#endif
 #include <auris/loss.hpp>
 #include <auris/nn.hpp>
 #include <auris/optim.hpp>
@@ -72,6 +76,19 @@ TEST_CASE("steps of a training on cuda follow those on the cpu", "[cuda]") {
   CHECK(difference(on_cuda.params(), on_cpu.params(), net::parameters) < 1e-3);
   CHECK(difference(on_cuda.buffers(), on_cpu.buffers(), net::buffers) < 1e-4);
   CHECK(b.evaluate(x, targets).value().total == Approx(a.evaluate(x, targets).value().total).epsilon(1e-4));
+}
+
+TEST_CASE("losses of a training on cuda stay with those on the cpu", "[cuda]") {
+  weights<net> on_cpu(2), on_cuda(2);
+  trainer_on<cpu> a(on_cpu, options());
+  trainer_on<cuda> b(on_cuda, options());
+  const auto data = clips(80, 15);
+  for (idx step = 0; step < 20; ++step) {
+    const view<const float> x{data.inputs.data() + step * 4 * 96, 4, data.shape_of_item};
+    const objective::targets<float> targets{
+        {{data.terms[0].values.data() + step * 4 * 18}, {data.terms[1].values.data() + step * 4 * 2}}};
+    CHECK(b.step(x, targets).value().total == Approx(a.step(x, targets).value().total).epsilon(1e-3));
+  }
 }
 
 TEST_CASE("a training on cuda gives the same bits every time", "[cuda]") {

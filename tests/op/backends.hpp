@@ -1,5 +1,5 @@
-// The backends whose kernels are tested: one line each. A GPU's kernels have a program of their own, where an executor runs
-// them on the host (tests/cuda).
+// The backends whose kernels are tested: one line each. A GPU's kernels have programs of their own: where an executor runs
+// them on the host (tests/cuda), and where a GPU does (tests/gpu).
 #pragma once
 #include <auris/backend/reference.hpp>
 #include <tuple>

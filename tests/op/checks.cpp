@@ -61,6 +61,9 @@ class guarded {
     for (std::size_t i = 0; i < x.size(); ++i) data()[i] = static_cast<T>(x[i]);
   }
   T* data() { return memory_.data() + first_; }
+  idx first() const { return first_; }
+  /// All of it, where kernels find it.
+  placed<T> in(const device_memory* m) { return {m, memory_.data(), memory_.size()}; }
   std::vector<T> values() { return {data(), data() + count_}; }
   bool intact() { return spoiled(memory_.data(), data()) && spoiled(data() + count_, memory_.data() + memory_.size()); }
 
@@ -93,12 +96,16 @@ arrays<T> run_guarded(report& found, const call<T>& c, const arrays<double>& dat
         std::find_if(c.arguments.begin(), c.arguments.end(), [&](const argument& a) { return a.name == name; }) -
         c.arguments.begin());
   };
-  std::vector<T*> p;
-  for (std::size_t i = 0; i < all.size(); ++i) p.push_back(null.count(c.arguments[i].name) ? nullptr : all[i].data());
-  if (in_place) p[place_of(c.in_place[1])] = p[place_of(c.in_place[0])];
-
   guarded<T> workspace(c.workspace(e.workers()), at);
-  c.run(e, workspace.data(), p.data());
+  std::vector<placed<T>> where;
+  for (guarded<T>& a : all) where.push_back(a.in(c.memory));
+  where.push_back(workspace.in(c.memory));
+  std::vector<T*> p;
+  for (std::size_t i = 0; i < all.size(); ++i)
+    p.push_back(null.count(c.arguments[i].name) ? nullptr : where[i].data() + all[i].first());
+  if (in_place) p[place_of(c.in_place[1])] = p[place_of(c.in_place[0])];
+  c.run(e, where.back().data() + workspace.first(), p.data());
+  for (const placed<T>& a : where) a.fetch();
 
   if (const std::string failure = failure_of_device(); !failure.empty()) found.expect(false, failure);
   found.expect(workspace.intact(), "wrote outside of the workspace");
@@ -108,8 +115,10 @@ arrays<T> run_guarded(report& found, const call<T>& c, const arrays<double>& dat
     const auto unchanged = [&] { return all[i].values() == guarded<T>(data.at(a.name), at).values(); };
     found.expect(all[i].intact(), "wrote outside of ", a.name);
     if (a.how != role::input) {
-      if (p[i])
-        written[a.name] = std::vector<T>(p[i], p[i] + a.count);
+      if (in_place && a.name == c.in_place[1])
+        written[a.name] = all[place_of(c.in_place[0])].values();
+      else if (p[i])
+        written[a.name] = all[i].values();
       else if (a.how == role::updated)
         found.expect(unchanged(), "wrote to ", a.name, ", which was not given");
     } else if (!in_place || c.in_place[0] != a.name)

@@ -30,7 +30,9 @@ faults faults_of_gradients(const std::vector<call<double>>& calls);
 template <class Row, class Backend>
 faults faults_of_values(std::size_t test) {
   const auto t = Row::tests()[test];
-  return faults_of_values(Row::template calls<reference, double>(t), Row::template calls<Backend, float>(t));
+  auto tested = Row::template calls<Backend, float>(t);
+  for (auto& c : tested) c.memory = memory_of<Backend>();
+  return faults_of_values(Row::template calls<reference, double>(t), tested);
 }
 
 /// A row that this program checks.

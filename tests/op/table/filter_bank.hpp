@@ -25,18 +25,19 @@ struct filter_bank {
   template <class Backend, class T>
   static std::vector<call<T>> calls(const test& s) {
     using k = kernel_of<op::filter_bank, Backend, T>;
-    std::vector<idx> first, offset{0};
-    for (idx b = 0; b < s.bands; ++b) first.push_back(s.first(b)), offset.push_back(offset.back() + s.width(b));
+    std::vector<idx> firsts, offsets{0};
+    for (idx b = 0; b < s.bands; ++b) firsts.push_back(s.first(b)), offsets.push_back(offsets.back() + s.width(b));
+    const idx weights = offsets.back();
+    const constant first(std::move(firsts), memory_of<Backend>()), offset(std::move(offsets), memory_of<Backend>());
     const op::filter_bank::size size{s.frames, s.bins, s.bands};
-    return {
-        {.name = "forward",
-         .arguments = {input("x", s.frames * s.bins), input("weight", offset.back()), output("y", s.frames * s.bands)},
-         .run =
-             [size, first, offset](executor& e, T* w, T* const* p) {
-               k::forward(on<Backend>(e, w), size, p[0], first.data(), offset.data(), p[1], p[2]);
-             },
-         .workspace = forward_scratch<op::filter_bank, Backend, T>(size),
-         .depth = s.widest}};
+    return {{.name = "forward",
+             .arguments = {input("x", s.frames * s.bins), input("weight", weights), output("y", s.frames * s.bands)},
+             .run =
+                 [size, first, offset](executor& e, T* w, T* const* p) {
+                   k::forward(on<Backend>(e, w), size, p[0], first.data(), offset.data(), p[1], p[2]);
+                 },
+             .workspace = forward_scratch<op::filter_bank, Backend, T>(size),
+             .depth = s.widest}};
   }
 };
 

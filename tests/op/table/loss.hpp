@@ -86,8 +86,9 @@ struct nt_xent {
   static std::vector<call<T>> calls(const test& t) {
     using k = kernel_of<op::nt_xent, Backend, T>;
     const auto s = t.size;
-    std::vector<int> group;
-    for (idx i = 0; i < s.items; ++i) group.push_back(static_cast<int>(i) % t.groups);
+    std::vector<int> groups;
+    for (idx i = 0; i < s.items; ++i) groups.push_back(static_cast<int>(i) % t.groups);
+    const constant group(std::move(groups), memory_of<Backend>());
     const argument audio = input("audio", s.items * s.length), words = input("text", s.items * s.length);
     const argument tau = input("tau", 1).filled(values::positive);
     return {{.name = "evaluate",
@@ -95,7 +96,8 @@ struct nt_xent {
                            output("dtext", words.count).or_null(), output("dtau", 1).or_null()},
              .run =
                  [s, group](executor& e, T* w, T* const* p) {
-                   k::evaluate(on<Backend>(e, w), s, p[0], p[1], p[2][0], group.data(), p[3], p[4], p[5], p[6]);
+                   const auto temperature = value_at<Backend>(p[2]);
+                   k::evaluate(on<Backend>(e, w), s, p[0], p[1], temperature, group.data(), p[3], p[4], p[5], p[6]);
                  },
              .workspace = forward_scratch<op::nt_xent, Backend, T>(s),
              .depth = s.items * (s.items + s.length),

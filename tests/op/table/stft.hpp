@@ -22,8 +22,9 @@ struct stft {
   template <class Backend, class T>
   static std::vector<call<T>> calls(const test& s) {
     using k = kernel_of<op::stft, Backend, T>;
-    std::vector<T> roots(static_cast<std::size_t>(2 * s.fft));
-    op::stft::make_table(s.fft, roots.data());
+    std::vector<T> table(static_cast<std::size_t>(2 * s.fft));
+    op::stft::make_table(s.fft, table.data());
+    const constant roots(std::move(table), memory_of<Backend>());
     return {{.name = "forward",
              .arguments = {input("x", s.samples()), input("window", s.fft), output("y", s.frames * s.bins())},
              .run = [s, roots](executor& e, T* w,

@@ -1,0 +1,16 @@
+// The table of operations on a GPU: the values of kernels that nvcc has compiled, against the reference.
+#include <auris/backend/cuda.hpp>
+
+#include "op/checks.hpp"
+#include "op/table/all.hpp"
+
+TEMPLATE_LIST_TEST_CASE("operations on a GPU give the reference's values", "[table]", table::rows) {
+  const auto sizes = TestType::tests();
+  for (std::size_t i = 0; i < sizes.size(); ++i) {
+    INFO(TestType::name << " of " << TestType::describe(sizes[i]));
+    CHECK(table::faults_of_values<TestType, auris::cuda>(i) == "");
+  }
+}
+
+/// The order of threads is the GPU's.
+void table::order_threads_as(executor&) {}
