@@ -16,6 +16,10 @@ struct gpu_speed {
   double operations =
       0;  ///< floating-point operations per second of a product of 8192 x 8192 floats: cuBLAS's, else our own
 
+  static bool there_is_one() {
+    int count = 0;
+    return cudaGetDeviceCount(&count) == cudaSuccess && count > 0;
+  }
   static const gpu_speed& measured() {
     static const gpu_speed once = measure();
     return once;

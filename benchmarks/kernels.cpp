@@ -132,13 +132,15 @@ int main(int argc, char** argv) {
   if (threads > 1) add_backend<cpu>(table::text("cpu_", threads, "_threads"), pool);
   add_backend<reference>("reference", calling_thread, 100'000'000);  // plain loops need seconds for more
 #if defined(AURIS_WITH_CUDA)
-  add_backend<cuda>("cuda", calling_thread);
+  if (gpu_speed::there_is_one()) {
+    add_backend<cuda>("cuda", calling_thread);
 #if defined(AURIS_WITH_CUBLAS)
-  add_row<table::linear, cuda_backend<matrix_product::cublas>>("cublas", calling_thread, PTRDIFF_MAX);
+    add_row<table::linear, cuda_backend<matrix_product::cublas>>("cublas", calling_thread, PTRDIFF_MAX);
 #endif
 #if defined(AURIS_WITH_CUDNN)
-  add_row<table::conv2d, cuda_backend<convolution::cudnn>>("cudnn", calling_thread, PTRDIFF_MAX);
+    add_row<table::conv2d, cuda_backend<convolution::cudnn>>("cudnn", calling_thread, PTRDIFF_MAX);
 #endif
+  }
 #endif
 
   benchmark::Initialize(&argc, argv);

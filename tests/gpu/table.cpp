@@ -11,6 +11,3 @@ TEMPLATE_LIST_TEST_CASE("operations on a GPU give the reference's values", "[tab
     CHECK(table::faults_of_values<TestType, auris::cuda>(i) == "");
   }
 }
-
-/// The order of threads is the GPU's.
-void table::order_threads_as(executor&) {}

@@ -144,8 +144,11 @@ struct call {
   const device_memory* memory = nullptr;         ///< where arrays have to be, if not the host's
 };
 
-/// Where the host runs the threads of a GPU (tests/cuda), they do so in an order that belongs to the executor.
-void order_threads_as(executor& e);
+/// Where the host runs the threads of a GPU (tests/cuda): lets them run in the order that belongs to an executor.
+inline void (*set_order_of_threads)(executor& e) = nullptr;
+inline void order_threads_as(executor& e) {
+  if (set_order_of_threads) set_order_of_threads(e);
+}
 
 /// Where the device of the last call tells what failed; null on the host, where nothing does.
 inline result<void> (*device_status)() = nullptr;
