@@ -7,14 +7,12 @@
 #if defined(AURIS_WITH_CUBLAS)
 #include <auris/backend/cublas.hpp>
 #endif
-#if defined(AURIS_WITH_CUDNN)
-#include <auris/backend/cudnn.hpp>
-#endif
 
 struct gpu_speed {
-  double bytes = 0;  ///< read and written per second by a copy of 256 MiB
-  double operations =
-      0;  ///< floating-point operations per second of a product of 8192 x 8192 floats: cuBLAS's, else our own
+  /// Read and written per second by a copy of 256 MiB.
+  double bytes = 0;
+  /// Floating-point operations per second of a product of 8192 x 8192 floats: cuBLAS's, else our own.
+  double operations = 0;
 
   static bool there_is_one() {
     int count = 0;

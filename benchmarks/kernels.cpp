@@ -18,6 +18,9 @@
 #if defined(AURIS_WITH_CUDA)
 #include "gpu_speed.hpp"
 #endif
+#if defined(AURIS_WITH_CUDNN)
+#include <auris/backend/cudnn.hpp>
+#endif
 
 namespace {
 using namespace auris;

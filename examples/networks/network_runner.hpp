@@ -11,7 +11,7 @@ namespace auris::networks {
 struct runner_options {
   backend_kind backend = backend_kind::cpu;
   int threads = 1;
-  bool replay = false;  ///< on cuda: calls are recorded as one CUDA graph
+  bool replay = false;  ///< on cuda: the first call is recorded as one CUDA graph, for later ones of its size
 };
 
 /// What `run` computes with: the layers one by one, or the product with folded and fused ones.

@@ -7,7 +7,6 @@
 #include <auris/optim.hpp>
 #include <auris/train/trainer.hpp>
 #include <optional>
-#include <tuple>
 #include <variant>
 
 #include "network_runner.hpp"
@@ -98,7 +97,6 @@ class network_runner_of final : public network_runner {
       return pool_ ? static_cast<executor*>(&*pool_) : Backend::default_queue();
   }
   void forget() {
-    recorded_ = {};
     full_.reset();
     deployed_.reset();
     trainer_.reset();
@@ -109,12 +107,12 @@ class network_runner_of final : public network_runner {
   }
   template <class Session, class Collect>
   result<void> call_session(std::optional<Session>& s, view<const float> x, Collect collect) {
-    if (!s) s.emplace(weights_, queue());
-    if constexpr (can_replay)
-      if (replay_ && recorded_ != std::tuple<const void*, idx, shape>(&s, x.n, x.s)) {
-        if (auto ok = s->record(x.n, x.s); !ok) return ok;
-        recorded_ = {&s, x.n, x.s};
-      }
+    if (!s) {
+      s.emplace(weights_, queue());
+      if constexpr (can_replay)  // calls of other sizes run as they come
+        if (replay_)
+          if (auto ok = s->record(x.n, x.s); !ok) return ok;
+    }
     const auto y = (*s)(x);
     if (!y) return y.error();
     collect(*y);
@@ -125,7 +123,6 @@ class network_runner_of final : public network_runner {
   bool replay_;
   std::conditional_t<can_replay, std::optional<cuda_queue>, std::monostate>
       stream_;  // CUDA cannot capture the default one
-  std::tuple<const void*, idx, shape> recorded_;
   std::optional<session<Network, Backend>> full_;
   std::optional<session<deployed<Network>, Backend>> deployed_;
   std::optional<trainer_type> trainer_;
