@@ -30,3 +30,8 @@ if(AURIS_CUDA)
   target_compile_definitions(auris_backends INTERFACE AURIS_WITH_CUDA)
   target_link_libraries(auris_backends INTERFACE auris_kernels)
 endif()
+
+# NVIDIA's libraries, where they are: the targets of auris::cublas and auris::cudnn.
+list(APPEND CMAKE_MODULE_PATH ${PROJECT_SOURCE_DIR}/cmake)
+find_package(CUDAToolkit QUIET)
+find_package(cuDNN 9.8 QUIET)

@@ -3,7 +3,7 @@
 # is built is not run. Prints "N passed, N failed, N skipped".
 cd "$(dirname "$0")/.." || exit 2
 work=$PWD/build/cuda_packaging
-passed=0 failed=0 skipped=0
+source tests/support/steps.sh
 if ! command -v nvcc >/dev/null; then
   echo "skipped: nvcc is not installed"
   echo "0 passed, 0 failed, 1 skipped"
@@ -12,22 +12,10 @@ fi
 rm -rf "$work"
 mkdir -p "$work"
 log=$work/log.txt
-step() {  # name, command...; status 77: there is no GPU, or no library
-  local name=$1 status started=$SECONDS
-  shift
-  "$@" >"$log" 2>&1
-  status=$?
-  case $status in
-    0) passed=$((passed + 1)) && echo "ok $name ($((SECONDS - started)) s)" ;;
-    77) skipped=$((skipped + 1)) && echo "skipped $name: no GPU, or no library of NVIDIA" ;;
-    *) failed=$((failed + 1)) && echo "FAILED $name" && tail -n 30 "$log" ;;
-  esac
-}
 
 step "configure with CUDA" cmake --preset cuda
 step "all kernels by nvcc, without a warning" cmake --build --preset cuda --target auris_kernels
 step "programs with both backends" cmake --build --preset cuda --target apply golden soft_label_mtl unit_gpu
-with_gpu() { if [ -e /dev/nvidiactl ]; then "$@"; else return 77; fi; }
 step "operations and trainings on the GPU" build/cuda/bin/unit_gpu
 step "golden networks on the GPU" with_gpu bash tests/golden.sh --backend cuda
 
@@ -64,5 +52,4 @@ step "consumer where there is no CUDA: build" consumer cuda_library without -DCM
 step "consumer where there is no CUDA: run" "$work/without/cuda_library"
 missing() { consumer cuda missing -DCMAKE_DISABLE_FIND_PACKAGE_CUDAToolkit=ON && return 1; grep -q "needs the CUDA toolkit" "$log"; }
 step "what needs CUDA says so where there is none" missing
-echo "$passed passed, $failed failed, $skipped skipped"
-[ "$failed" -eq 0 ]
+steps_done

@@ -30,24 +30,12 @@ if [ -n "${deps:-}" ]; then
   options+=("-DCMAKE_PREFIX_PATH=$deps/usr" "-DCMAKE_EXE_LINKER_FLAGS=-Wl,-rpath-link,$libraries")
 fi
 bin=build/cuda/bin
-passed=0 failed=0 skipped=0
-mkdir -p build
-step() {  # name, command...; status 77: what it needs is not there
-  local name=$1 status started=$SECONDS
-  shift
-  "$@" 2>&1 | tee build/log_gpu.txt
-  status=${PIPESTATUS[0]}
-  case $status in
-    0) passed=$((passed + 1)) && echo "ok $name ($((SECONDS - started)) s)" ;;
-    77) skipped=$((skipped + 1)) && echo "skipped $name" ;;
-    *) failed=$((failed + 1)) && echo "FAILED $name" ;;
-  esac
-}
+show_steps=yes
+source tests/support/steps.sh
 build() {
   cmake --preset cuda -DAURIS_BUILD_BENCHMARKS=ON "${options[@]}" &&
     cmake --build --preset cuda --target apply golden unit_gpu kernels
 }
-with_gpu() { if [ -e /dev/nvidiactl ]; then "$@"; else echo "there is no GPU" && return 77; fi; }
 checked() {  # tool
   command -v compute-sanitizer >/dev/null || { echo "compute-sanitizer is not installed" && return 77; }
   with_gpu timeout 460 compute-sanitizer --tool "$1" --error-exitcode 1 $bin/unit_gpu "[table]"
@@ -76,5 +64,4 @@ for part in "${parts[@]}"; do
       ;;
   esac
 done
-echo "$passed passed, $failed failed, $skipped skipped"
-[ "$failed" -eq 0 ]
+steps_done

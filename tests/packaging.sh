@@ -5,20 +5,8 @@ root=$PWD
 work=$root/build/packaging
 rm -rf "$work"
 mkdir -p "$work"
-passed=0 failed=0
+source tests/support/steps.sh
 log=$work/log.txt
-step() {  # name, command...
-  local name=$1
-  shift
-  if "$@" >"$log" 2>&1; then
-    passed=$((passed + 1))
-    echo "ok $name"
-  else
-    failed=$((failed + 1))
-    echo "FAILED $name"
-    tail -n 30 "$log"
-  fi
-}
 
 step "configure without tests, examples, benchmarks" cmake -S . -B "$work/library" -G Ninja -DCMAKE_INSTALL_PREFIX="$work/prefix" \
   -DAURIS_BUILD_TESTS=OFF -DAURIS_BUILD_EXAMPLES=OFF -DAURIS_BUILD_BENCHMARKS=OFF
@@ -43,5 +31,4 @@ headers() {  # every header compiles alone; those for NVIDIA's libraries: cuda.s
     -isystem /usr/include/eigen3 -x c++
 }
 step "every header compiles alone" headers
-echo "$passed passed, $failed failed, 0 skipped"
-[ "$failed" -eq 0 ]
+steps_done

@@ -1,7 +1,4 @@
 # Programs for NVIDIA's libraries, each where CMake finds its library. They need no GPU.
-list(APPEND CMAKE_MODULE_PATH ${PROJECT_SOURCE_DIR}/cmake)
-find_package(CUDAToolkit QUIET GLOBAL)  # auris::cublas and auris::cudnn are of the folder above
-find_package(cuDNN 9.8 QUIET GLOBAL)
 set(executed cuda/libraries/own_kernels.cpp cuda/thread_order.cpp)
 set_source_files_properties(${executed} PROPERTIES COMPILE_DEFINITIONS AURIS_CUDA_EXECUTOR="cuda/executor.hpp")
 set(on_host cuda/libraries/device_on_host.cpp op/checks.cpp ${executed})
