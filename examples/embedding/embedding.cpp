@@ -24,7 +24,7 @@ static result<std::vector<event>> detect(const char* model_path, const char* sou
   if (!y) return y.error();
   const view<const float> sed = y->get<"sed">();
   return events_from_scores({sed.p, static_cast<std::size_t>(sed.size())}, x->frames, d.classes,
-                            {.threshold = d.thresholds, .hop = d.hop});
+                            {.threshold = d.thresholds, .hop = d.hop, .duration = sound->seconds()});
 }
 
 int main(int count, char* arguments[]) {

@@ -9,7 +9,7 @@ using namespace auris;
 
 namespace soft_label {
 
-result<frame_matrix> read_features(const std::filesystem::path& audio, const std::string& name) {
+result<recording_features> read_features(const std::filesystem::path& audio, const std::string& name) {
   const auto options = find_preset(name);
   if (!options) return options.error();
   // The baseline's own scaling of integer samples, for its own features.
@@ -24,9 +24,9 @@ result<frame_matrix> read_features(const std::filesystem::path& audio, const std
     e.where = message::of(audio, e.where.empty() ? "" : ": ", e.where);
     return e;
   }
-  frame_matrix m(f->frames, f->bands);
-  m.values = std::move(f->values);
-  return m;
+  recording_features r{frame_matrix(f->frames, f->bands), sound->seconds()};
+  r.values = std::move(f->values);
+  return r;
 }
 
 result<prepared_fold> prepare_fold(const std::filesystem::path& data, int fold, const std::string& name) {

@@ -10,8 +10,11 @@
 
 namespace soft_label {
 
-/// The features of one recording.
-auris::result<auris::frame_matrix> read_features(const std::filesystem::path& audio, const std::string& front_end);
+/// The features of one recording, and how long that is.
+struct recording_features : auris::frame_matrix {
+  double seconds = 0;
+};
+auris::result<recording_features> read_features(const std::filesystem::path& audio, const std::string& front_end);
 
 /// One fold of a data set: features and labels of every clip, and the standardisation that its training clips give.
 struct prepared_fold {

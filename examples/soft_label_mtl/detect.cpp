@@ -25,8 +25,9 @@ result<void> detect(const detect_command& o) {
     const auto answer = trained->network->predict(*features);
     if (!answer) return answer.error();
     const std::vector<float> thresholds = o.threshold < 0 ? d->thresholds : std::vector<float>{o.threshold};
-    auto events = events_from_scores(answer->sed.values, answer->sed.frames, d->classes,
-                                     {.threshold = thresholds, .median = 3, .hop = d->hop});
+    auto events =
+        events_from_scores(answer->sed.values, answer->sed.frames, d->classes,
+                           {.threshold = thresholds, .median = 3, .hop = d->hop, .duration = features->seconds});
     if (!events) return events.error();
     found.push_back({file.filename().string(), std::move(*events)});
   }

@@ -69,8 +69,9 @@ result<void> draw(const draw_command& o) {
   const idx frames = features->frames, classes = static_cast<idx>(d->classes.size());
   const auto labels = soft_label_matrix(clip.soft, frames, classes, d->hop);
   if (!labels) return labels.error();
-  const auto events = events_from_scores(answer->sed.values, frames, d->classes,
-                                         {.threshold = d->thresholds, .median = 3, .hop = d->hop});
+  const auto events =
+      events_from_scores(answer->sed.values, frames, d->classes,
+                         {.threshold = d->thresholds, .median = 3, .hop = d->hop, .duration = features->seconds});
   if (!events) return events.error();
   frame_matrix roll(frames, classes);
   for (const event& e : *events) {

@@ -27,6 +27,15 @@ TEST_CASE("events from scores: median filter with either border") {
   CHECK(events_from_scores(x, 6, one, reflect).value() == events{{0, 6, "A"}});
 }
 
+TEST_CASE("events from scores: none beyond the end of the file") {
+  const floats x{0, 1, 1, 0, 1};
+  CHECK(events_from_scores(x, 5, one, {.hop = 1, .duration = 2.5}).value() == events{{1, 2.5, "A"}});
+  CHECK(events_from_scores(x, 5, one, {.hop = 1, .duration = 4}).value() == events{{1, 3, "A"}});
+  CHECK(events_from_scores(x, 5, one, {.hop = 1, .duration = 0}).value().empty());
+  CHECK_FALSE(events_from_scores(x, 5, one, {.duration = -1}));
+  CHECK_FALSE(events_from_scores(x, 5, one, {.duration = std::numeric_limits<double>::quiet_NaN()}));
+}
+
 TEST_CASE("events from scores: short events go, gaps are closed") {
   const floats x{1, 0, 1, 1, 0, 1, 1};
   const event_options options{.process = {.min_length = 2, .min_gap = 1}, .hop = 1};

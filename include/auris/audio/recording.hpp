@@ -9,6 +9,8 @@ namespace auris {
 struct recording {
   std::vector<float> samples;
   int rate;  ///< samples per second
+
+  double seconds() const { return static_cast<double>(samples.size()) / rate; }
 };
 
 }  // namespace auris

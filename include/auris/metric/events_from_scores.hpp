@@ -1,7 +1,9 @@
 #pragma once
+#include <algorithm>
 #include <auris/metric/double_threshold.hpp>
 #include <auris/metric/median_filter.hpp>
 #include <auris/metric/process_events.hpp>
+#include <limits>
 #include <vector>
 
 namespace auris {
@@ -13,6 +15,8 @@ struct event_options {
   border median_border = border::zeros;  ///< what the filter sees outside
   process_options process = {};          ///< events to drop and gaps to close
   double hop = 0.02;                     ///< seconds per frame
+  /// Seconds of the file: the frames of a centred front-end reach beyond its end, events do not.
+  double duration = std::numeric_limits<double>::infinity();
 };
 
 namespace detail {
@@ -34,19 +38,21 @@ inline result<void> check_scores(std::span<const float> scores, idx frames, std:
 }
 
 inline void append_runs(std::vector<event>& events, const std::vector<frame_range>& active, double hop,
-                        const std::string& label) {
-  for (const frame_range& r : active)
-    events.push_back({static_cast<double>(r.begin) * hop, static_cast<double>(r.end) * hop, label});
+                        const std::string& label, double duration = std::numeric_limits<double>::infinity()) {
+  for (const frame_range& r : active) {
+    const double onset = static_cast<double>(r.begin) * hop, offset = static_cast<double>(r.end) * hop;
+    if (onset < duration) events.push_back({onset, std::min(offset, duration), label});
+  }
 }
 }  // namespace detail
 
 /// The events of one file from frame scores: median filter, threshold, runs [a, b) of active frames to events from a
-/// hop to b hop, then `process_events`. In order of onset.
+/// hop to b hop that end with the file, then `process_events`. In order of onset.
 ///
 /// Shape   scores (frames, classes), row-major -> events.
 /// Memory  the filtered scores and the events.
 /// Errors  scores that are not finite or do not fit; class names that are not distinct; thresholds that are NaN or not
-///         one or one per class; a bad hop, filter length, gap or length.
+///         one or one per class; a bad hop, duration, filter length, gap or length.
 ///
 ///     const std::vector<std::string> classes{"dog", "cat"};
 ///     const std::vector<float> scores{.9f, .1f, .8f, .7f, .2f, .6f};                             // 3 frames
@@ -61,6 +67,8 @@ inline result<std::vector<event>> events_from_scores(std::span<const float> scor
                  message::of(threshold.size())};
   for (float t : threshold)
     if (std::isnan(t)) return error{"bad threshold", "events from scores", "a number", "NaN"};
+  if (!(options.duration >= 0))
+    return error{"bad duration", "events from scores", "seconds, at least 0", message::of(options.duration)};
   const idx columns = static_cast<idx>(classes.size());
   const auto smooth = median_filter(scores, frames, columns, options.median, options.median_border);
   if (!smooth) return smooth.error();
@@ -72,7 +80,7 @@ inline result<std::vector<event>> events_from_scores(std::span<const float> scor
       const float score = (*smooth)[static_cast<std::size_t>(k) * classes.size() + c];
       return options.inclusive ? score >= limit : score > limit;
     };
-    detail::append_runs(events, runs(frames, active), options.hop, classes[c]);
+    detail::append_runs(events, runs(frames, active), options.hop, classes[c], options.duration);
   }
   return process_events(events, options.process);
 }
