@@ -100,7 +100,7 @@ style() {
 sanitize() {
   install_packages clang
   if configure_and_build address unit_tests; then catch_programs build/address 'unit_*'; else failed=$((failed + 1)); fi
-  if configure_and_build thread unit_train unit_backend unit_op unit_cuda; then
+  if configure_and_build thread unit_train unit_backend unit_op unit_cuda unit_cuda_op; then
     catch_programs build/thread 'unit_*'
   else
     failed=$((failed + 1))

@@ -80,9 +80,10 @@ TEMPLATE_LIST_TEST_CASE("stft: the reference's values at any length", "[stft]", 
 
 TEMPLATE_LIST_TEST_CASE("stft: long transforms in single precision against chosen bins in double", "[stft]",
                         table::backends) {
-  // The reference adds a frame's samples one after the other, which rounds most.
-  const double margin = std::is_same_v<TestType, reference> ? 1e-3 : 1e-4;
-  for (idx fft : {17640, 24000, 24310}) {
+  // The reference adds a frame's samples one after the other, which rounds most, and takes its time: one size will do.
+  constexpr bool plain = std::is_same_v<TestType, reference>;
+  const double margin = plain ? 1e-3 : 1e-4;
+  for (idx fft : plain ? std::vector<idx>{17640} : std::vector<idx>{17640, 24000, 24310}) {
     const op::stft::size s{2, fft, fft / 2, false};
     const auto x = noise<float>(s.samples(), 7), window = noise<float>(fft, 8);
     const auto y = spectrum<TestType, float>(s, x.data(), window);

@@ -1,0 +1,48 @@
+#pragma once
+#include <auris/backend/cuda.cuh>
+#include <auris/io/checkpoint.hpp>
+#include <auris/io/file.hpp>
+#include <auris/nn.hpp>
+#include <filesystem>
+
+#include "golden/golden_file.hpp"
+#include "support/catch.hpp"
+
+namespace golden {
+
+template <class Form, class Network>
+void check_form(const weights<Network>& w, const json& golden_case) {
+  const named_tensor x = input_of(golden_case.at("inputs").at("x"));
+  const std::vector<float> values = x.floats();
+  const shape item = dims(x.shape.at(1), x.shape.at(2));
+  session<Form, cuda> run(w);
+  const auto y = run({values.data(), x.shape.at(0), item}).value();
+  const auto outputs = Network::outputs(item);
+  REQUIRE(golden_case.at("outputs").size() == outputs.size());
+  for (std::size_t i = 0; i < outputs.size(); ++i) {
+    const view<const float> v = y.at(i);
+    const named_tensor found =
+        tensor_of<float>(outputs[i].name.text, {v.n, v.s[0], v.s[1]}, {v.p, std::size_t(v.size())});
+    CHECK(worst_error(found, golden_case.at("outputs").at(found.name)) < tolerance);
+  }
+}
+
+/// Both forms of a network of (time, mel) with outputs of (time, class), through kernels for GPUs that run on the host,
+/// give what the golden file says.
+template <class Network>
+void check_network(const char* name) {
+  const auto text = read_file(std::filesystem::path("tests/golden") / name).value();
+  const auto file = json::parse(text);
+  weights<Network> w;
+  load(w, weights_of(file)).value();
+  int checked = 0;
+  for (const auto& c : file.at("cases")) {
+    if (!unknown_part(c).empty()) continue;
+    check_form<Network>(w, c);
+    check_form<deployed<Network>>(w, c);
+    ++checked;
+  }
+  CHECK(checked > 0);
+}
+
+}  // namespace golden
