@@ -18,6 +18,9 @@
 #if defined(AURIS_WITH_CUDA)
 #include "gpu_speed.hpp"
 #endif
+#if defined(AURIS_WITH_CUFFT)
+#include <auris/backend/cufft.hpp>
+#endif
 #if defined(AURIS_WITH_CUDNN)
 #include <auris/backend/cudnn.hpp>
 #endif
@@ -139,6 +142,9 @@ int main(int argc, char** argv) {
     add_backend<cuda>("cuda", calling_thread);
 #if defined(AURIS_WITH_CUBLAS)
     add_row<table::linear, cuda_backend<matrix_product::cublas>>("cublas", calling_thread, PTRDIFF_MAX);
+#endif
+#if defined(AURIS_WITH_CUFFT)
+    add_row<table::stft, cuda_backend<fourier_transform::cufft>>("cufft", calling_thread, PTRDIFF_MAX);
 #endif
 #if defined(AURIS_WITH_CUDNN)
     add_row<table::conv2d, cuda_backend<convolution::cudnn>>("cudnn", calling_thread, PTRDIFF_MAX);

@@ -5,7 +5,7 @@ set(auris_package ${CMAKE_INSTALL_DATADIR}/cmake/auris)
 install(TARGETS auris EXPORT auris_targets)
 install(DIRECTORY include/auris DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
 install(EXPORT auris_targets NAMESPACE auris:: FILE auris_targets.cmake DESTINATION ${auris_package})
-foreach(component cuda cublas cudnn)  # each a set of its own: what it names need not exist
+foreach(component cuda cublas cufft cudnn)  # each a set of its own: what it names need not exist
   install(TARGETS auris_${component} EXPORT auris_${component}_targets)
   install(EXPORT auris_${component}_targets NAMESPACE auris:: FILE auris_${component}_targets.cmake DESTINATION ${auris_package})
 endforeach()

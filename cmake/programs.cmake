@@ -31,7 +31,7 @@ if(AURIS_CUDA)
   target_link_libraries(auris_backends INTERFACE auris_kernels)
 endif()
 
-# NVIDIA's libraries, where they are: the targets of auris::cublas and auris::cudnn.
+# NVIDIA's libraries, where they are: the targets of auris::cublas, auris::cufft and auris::cudnn.
 list(APPEND CMAKE_MODULE_PATH ${PROJECT_SOURCE_DIR}/cmake)
 find_package(CUDAToolkit QUIET)
 find_package(cuDNN 9.8 QUIET)

@@ -33,7 +33,7 @@ step "consumer with the library of kernels: build" consumer cuda_library cuda_li
 step "consumer with the library of kernels: run" "$work/cuda_library/cuda_library"
 libraries() {
   consumer cuda_choice cuda_choice && return
-  grep -q "and cuDNN" "$log" && return 77
+  grep -qE "(with cuFFT|and cuDNN)" "$log" && return 77
   return 1
 }
 step "consumer with NVIDIA's libraries: build" libraries
@@ -42,8 +42,8 @@ step "consumer with NVIDIA's libraries: run" run_with_libraries
 alone() {  # headers that a library's headers have to be there for
   local header include
   include=$(dirname "$(command -v nvcc)")/../include
-  [ -e "$include/cudnn.h" ] && [ -e "$include/cublasLt.h" ] || return 77
-  for header in include/auris/backend/{cublas,cudnn}.hpp include/auris/backend/nvidia/*.hpp; do
+  [ -e "$include/cudnn.h" ] && [ -e "$include/cublasLt.h" ] && [ -e "$include/cufft.h" ] || return 77
+  for header in include/auris/backend/{cublas,cufft,cudnn}.hpp include/auris/backend/nvidia/*.hpp; do
     "${CXX:-g++}" -std=c++20 -fsyntax-only -Wall -Wextra -Iinclude -isystem "$include" -x c++ -include "$header" /dev/null || return 1
   done
 }

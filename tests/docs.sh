@@ -12,7 +12,7 @@ mkdir -p "$work/run"
 compiler=${CXX:-g++}
 flags="-std=c++20 -O0 -w -Iinclude -Iexamples -Itests -isystem /usr/include/eigen3"
 flags+=" -DAURIS_CUDA_EXECUTOR=\"cuda/executor.hpp\""  # examples of the CUDA backend run on the host
-libraries='/backend/(nvidia/|cublas|cudnn)'  # of NVIDIA: their headers need not be there
+libraries='/backend/(nvidia/|cublas|cufft|cudnn)'  # of NVIDIA: their headers need not be there
 passed=0 failed=0
 
 # Blocks of code of one file, separated by lines "@@ name".

@@ -4,6 +4,7 @@
 #include <auris/backend/cuda/filter_bank.cuh>
 #include <auris/backend/cuda/pad.cuh>
 #include <auris/backend/cuda/stft.cuh>
+#include <auris/backend/cuda/stft_steps.cuh>
 
 namespace auris {
 
@@ -11,5 +12,6 @@ template struct kernel<op::pad, cuda, float>;
 template struct kernel<op::dct, cuda, float>;
 template struct kernel<op::filter_bank, cuda, float>;
 template struct kernel<op::stft, cuda, float>;
+template struct detail::gpu::stft_steps<float>;  // for cufft.hpp
 
 }  // namespace auris

@@ -23,4 +23,5 @@
 #include <auris/backend/cuda/resize.cuh>
 #include <auris/backend/cuda/softmax.cuh>
 #include <auris/backend/cuda/stft.cuh>
+#include <auris/backend/cuda/stft_steps.cuh>
 #include <auris/backend/cuda/transposition.cuh>

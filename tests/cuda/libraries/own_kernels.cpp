@@ -10,5 +10,12 @@ template struct kernel<op::conv2d, cuda, double>;
 template struct kernel<op::gru, cuda, float>;
 template struct kernel<op::gru, cuda, double>;
 template struct kernel<op::copy, cuda, float>;
+template struct kernel<op::pad, cuda, float>;
+template struct kernel<op::filter_bank, cuda, float>;
+template struct kernel<op::logarithm, cuda, float>;
+template struct kernel<op::dct, cuda, float>;
+template struct kernel<op::stft, cuda, float>;
+template struct kernel<op::stft, cuda, double>;
 template struct detail::gpu::transposition<float>;
+template struct detail::gpu::stft_steps<float>;
 }  // namespace auris

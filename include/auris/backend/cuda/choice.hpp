@@ -11,6 +11,8 @@ enum class convolution { own, cudnn };
 enum class matrix_product { own, cublas };
 /// Who computes recurrent layers: our own kernels, or cuDNN (<auris/backend/cudnn.hpp>).
 enum class recurrence { own, cudnn };
+/// Who computes the Fourier transforms of op::stft: our own kernels, or cuFFT (<auris/backend/cufft.hpp>).
+enum class fourier_transform { own, cufft };
 /// The least precise multiplication that a library may use for floats: as floats are; with 10 bits behind the binary
 /// point (TensorFloat-32); with 7 (bfloat16). Sums are floats in any case. A library takes the next more precise one
 /// where it has no such kernel.
@@ -28,6 +30,8 @@ template <>
 struct kernels_of<matrix_product::own> {};
 template <>
 struct kernels_of<recurrence::own> {};
+template <>
+struct kernels_of<fourier_transform::own> {};
 template <auto Choice>
 inline constexpr bool declared = requires {
   sizeof(kernels_of<Choice>);
@@ -37,14 +41,17 @@ inline constexpr bool declared = requires {
 
 /// What `cuda_backend` stands for: the CUDA backend with every choice made. What a library is not chosen for, and what
 /// it does not take, runs on the kernels of `cuda`.
-template <convolution Convolution, matrix_product Product, recurrence Recurrence, precision Precision>
+template <convolution Convolution, matrix_product Product, recurrence Recurrence, fourier_transform Transform,
+          precision Precision>
 struct cuda_with : cuda {
   static_assert(detail::declared<Convolution>, "auris: convolution::cudnn needs #include <auris/backend/cudnn.hpp>");
   static_assert(detail::declared<Product>, "auris: matrix_product::cublas needs #include <auris/backend/cublas.hpp>");
   static_assert(detail::declared<Recurrence>, "auris: recurrence::cudnn needs #include <auris/backend/cudnn.hpp>");
+  static_assert(detail::declared<Transform>,
+                "auris: fourier_transform::cufft needs #include <auris/backend/cufft.hpp>");
   static_assert(Precision == precision::full || Convolution != convolution::own || Product != matrix_product::own ||
                     Recurrence != recurrence::own,
-                "auris: our own kernels compute in full precision; tf32 and bf16 are for the kernels of a library");
+                "auris: our own kernels and cuFFT's compute in full precision; tf32 and bf16 are for cuBLAS and cuDNN");
   using fallback = cuda;
 };
 
@@ -69,16 +76,20 @@ struct chosen_cuda {
     return ((picked(of(chosen), Choice) == of(chosen)) && ...);
   }
   template <class Kind>
-  static constexpr bool known = std::is_same_v<Kind, convolution> || std::is_same_v<Kind, matrix_product> ||
-                                std::is_same_v<Kind, recurrence> || std::is_same_v<Kind, precision>;
+  static constexpr bool known =
+      std::is_same_v<Kind, convolution> || std::is_same_v<Kind, matrix_product> || std::is_same_v<Kind, recurrence> ||
+      std::is_same_v<Kind, fourier_transform> || std::is_same_v<Kind, precision>;
 
-  static_assert((known<decltype(Choice)> && ...),
-                "auris: choices are values of convolution, matrix_product, recurrence and precision");
+  static_assert(
+      (known<decltype(Choice)> && ...),
+      "auris: choices are values of convolution, matrix_product, recurrence, fourier_transform and precision");
   static_assert(agrees(convolution::own), "auris: two contradicting choices of convolution");
   static_assert(agrees(matrix_product::own), "auris: two contradicting choices of matrix_product");
   static_assert(agrees(recurrence::own), "auris: two contradicting choices of recurrence");
+  static_assert(agrees(fourier_transform::own), "auris: two contradicting choices of fourier_transform");
   static_assert(agrees(precision::full), "auris: two contradicting choices of precision");
-  using type = cuda_with<of(convolution::own), of(matrix_product::own), of(recurrence::own), of(precision::full)>;
+  using type = cuda_with<of(convolution::own), of(matrix_product::own), of(recurrence::own), of(fourier_transform::own),
+                         of(precision::full)>;
 };
 
 }  // namespace detail
@@ -92,7 +103,7 @@ struct chosen_cuda {
 ///   captured: while one is, it is an error. The graph holds that memory: launch it while the thread that captured it
 ///   lives.
 /// * Kernels of libraries are chosen for sizes and alignment, and differ between versions and GPUs: so do the last bits
-///   of results. Those that differ from run to run are not taken.
+///   of results. Those that differ from run to run are not taken. cuFFT gets the same size for any number of frames.
 /// * For `double` everything runs on our own kernels.
 ///
 /// No library has been called on a GPU yet: the tests check what the libraries are asked for, and compute it on the

@@ -1,7 +1,7 @@
 #pragma once
 #include <auris/backend/cuda/fft.cuh>
 #include <auris/backend/cuda/stft.hpp>
-#include <cmath>
+#include <auris/backend/cuda/stft_steps.cuh>
 
 namespace auris {
 
@@ -27,17 +27,14 @@ __global__ void __launch_bounds__(most_stft_threads)
     const int thread = t < s.frames ? static_cast<int>(threadIdx.x) : roots;  // there only to wait
     const T* const frame = x + t * s.hop;
     T* const out = y + t * bins;
-    const auto power = [&](int k, const complex<T>& z) {
-      const T p = z.real * z.real + z.imaginary * z.imaginary;
-      out[k] = s.power ? p : std::sqrt(p);
-    };
+    const auto write = [&](int k, const complex<T>& z) { out[k] = bin_value(z, s.power); };
     const auto source = [&](int n) {
       return even ? complex<T>{window[2 * n] * frame[2 * n], window[2 * n + 1] * frame[2 * n + 1]}
                   : complex<T>{window[n] * frame[n], T(0)};
     };
     const fft_numbers<T> spectrum = fft<T>(plan, table, roots, thread, threads).run(source, numbers, others);
     if (!even) {
-      for (int k = thread; k < bins; k += threads) power(k, spectrum.get(k));
+      for (int k = thread; k < bins; k += threads) write(k, spectrum.get(k));
     } else {
       // From the transform Z of the even numbers plus i times the odd ones: X[k] = E + w^k O, X[length - k] = conj(E - w^k O),
       // E = (Z[k] + conj Z[length - k]) / 2, O = (Z[k] - conj Z[length - k]) / 2i.
@@ -46,8 +43,8 @@ __global__ void __launch_bounds__(most_stft_threads)
         const complex<T> a = spectrum.get(k), b = spectrum.get(k == 0 ? 0 : length - k);
         const complex<T> e{(a.real + b.real) * h, (a.imaginary - b.imaginary) * h};
         const complex<T> o = complex<T>{(a.imaginary + b.imaginary) * h, (b.real - a.real) * h}.times(table + 2 * k);
-        power(k, e + o);
-        power(length - k, e - o);
+        write(k, e + o);
+        write(length - k, e - o);
       }
     }
     __syncthreads();  // the next frame goes to the same place
