@@ -12,8 +12,8 @@ struct kernels_of<fourier_transform::cufft> {};
 }  // namespace detail
 
 /// op::stft by cuFFT: batches of frames are cut and weighed into the workspace, transformed there, and their values taken.
-/// A batch is always of the same size, the last one with zeros behind its frames. Lengths that cuFFT does not take are left to our own
-/// kernel.
+/// A batch is always of the same size, the last one with zeros behind its frames. Lengths that cuFFT does not take are
+/// left to our own kernel.
 template <convolution Convolution, matrix_product Product, recurrence Recurrence, precision Precision>
 struct kernel<op::stft, cuda_with<Convolution, Product, Recurrence, fourier_transform::cufft, Precision>, float> {
   using own = kernel<op::stft, cuda, float>;
