@@ -31,7 +31,15 @@ if(AURIS_CUDA)
   target_link_libraries(auris_backends INTERFACE auris_kernels)
 endif()
 
-# NVIDIA's libraries, where they are: the targets of auris::cublas, auris::cufft and auris::cudnn.
+# NVIDIA's libraries, as far as they are there: auris_libraries.
+set(auris_library_names cublas cufft cudnn)
+set(auris_library_targets CUDA::cublasLt CUDA::cufft cuDNN::cudnn)
 list(APPEND CMAKE_MODULE_PATH ${PROJECT_SOURCE_DIR}/cmake)
 find_package(CUDAToolkit QUIET)
 find_package(cuDNN 9.8 QUIET)
+set(auris_libraries "")
+foreach(library target IN ZIP_LISTS auris_library_names auris_library_targets)
+  if(TARGET ${target})
+    list(APPEND auris_libraries ${library})
+  endif()
+endforeach()

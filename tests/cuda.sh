@@ -11,7 +11,6 @@ if ! command -v nvcc >/dev/null; then
 fi
 rm -rf "$work"
 mkdir -p "$work"
-log=$work/log.txt
 
 step "configure with CUDA" cmake --preset cuda
 step "all kernels by nvcc, without a warning" cmake --build --preset cuda --target auris_kernels

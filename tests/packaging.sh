@@ -6,7 +6,6 @@ work=$root/build/packaging
 rm -rf "$work"
 mkdir -p "$work"
 source tests/support/steps.sh
-log=$work/log.txt
 
 step "configure without tests, examples, benchmarks" cmake -S . -B "$work/library" -G Ninja -DCMAKE_INSTALL_PREFIX="$work/prefix" \
   -DAURIS_BUILD_TESTS=OFF -DAURIS_BUILD_EXAMPLES=OFF -DAURIS_BUILD_BENCHMARKS=OFF

@@ -16,8 +16,9 @@ inline std::vector<float> golden_signal(int rate, int seconds) {
   return x;
 }
 
-inline std::vector<float> noise(std::size_t samples, std::uint64_t seed) {
-  std::vector<float> x(samples);
-  for (std::size_t n = 0; n < samples; ++n) x[n] = static_cast<float>(2 * auris::uniform(seed, n) - 1);
+template <class T = float>
+std::vector<T> noise(auris::idx samples, std::uint64_t seed) {
+  std::vector<T> x(static_cast<std::size_t>(samples));
+  for (std::size_t n = 0; n < x.size(); ++n) x[n] = static_cast<T>(2 * auris::uniform(seed, n) - 1);
   return x;
 }

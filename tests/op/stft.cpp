@@ -1,8 +1,7 @@
 #include "op/table/stft.hpp"
 
-#include <auris/core/random.hpp>
-
 #include "audio/executors.hpp"
+#include "audio/signals.hpp"
 #include "op/backends.hpp"
 #include "op/checks.hpp"
 
@@ -11,13 +10,6 @@ using namespace auris;
 TEMPLATE_LIST_TEST_CASE("stft keeps its contract", "[stft]", table::backends) { table::check<table::stft, TestType>(); }
 
 namespace {
-
-template <class T>
-std::vector<T> noise(idx count, std::uint64_t seed) {
-  std::vector<T> x(static_cast<std::size_t>(count));
-  for (std::size_t i = 0; i < x.size(); ++i) x[i] = static_cast<T>(2 * uniform(seed, i) - 1);
-  return x;
-}
 
 template <class Backend, class T>
 std::vector<T> spectrum(const op::stft::size& s, const T* x, const std::vector<T>& window,

@@ -1,8 +1,9 @@
-# Checks of a script, one command each: source it, call `step`, end with `steps_done`.
+# Checks of a script, one command each: source it, call `step`, end with `steps_done`. What a command prints goes to "$log", and is
+# shown if it fails; where show_steps is not empty, as it comes.
 passed=0 failed=0 skipped=0
 log=build/log_step.txt
 mkdir -p build
-step() {  # name, command...; its output goes to "$log", and is shown if it fails; status 77: what it needs is not there
+step() {  # name, command...; status 77: what it needs is not there
   local name=$1 status started=$SECONDS
   shift
   if [ -n "${show_steps:-}" ]; then
@@ -14,7 +15,7 @@ step() {  # name, command...; its output goes to "$log", and is shown if it fail
   fi
   case $status in
     0) passed=$((passed + 1)) && echo "ok $name ($((SECONDS - started)) s)" ;;
-    77) skipped=$((skipped + 1)) && echo "skipped $name: no GPU, or no library of NVIDIA" ;;
+    77) skipped=$((skipped + 1)) && echo "skipped $name: no GPU, or no tool or library of NVIDIA" ;;
     *)
       failed=$((failed + 1))
       echo "FAILED $name"

@@ -5,6 +5,7 @@
 namespace auris {
 
 namespace detail {
+/// What gru and bidirectional<gru> share.
 template <idx Hidden, int Directions>
 struct gru_layer {
   using input = expects<axis::time, known<axis::feature>>;

@@ -5,6 +5,7 @@
 namespace auris {
 
 namespace detail {
+/// What max_pool and avg_pool share.
 template <class Operation, idx KernelTime, idx KernelMel, idx StrideTime, idx StrideMel, idx PaddingTime,
           idx PaddingMel>
 struct pooling {

@@ -4,9 +4,9 @@
 #include <auris/audio/front_end.hpp>
 #include <auris/audio/presets.hpp>
 #include <auris/backend/cufft.hpp>
-#include <auris/core/random.hpp>
 #include <thread>
 
+#include "audio/signals.hpp"
 #include "cuda/libraries/device_on_host.hpp"
 #include "op/checks.hpp"
 
@@ -15,12 +15,6 @@ using backend = cuda_backend<fourier_transform::cufft>;
 using by_cufft = kernel_of<op::stft, backend, float>;
 
 namespace {
-std::vector<float> noise(idx count, std::uint64_t seed) {
-  std::vector<float> x(static_cast<std::size_t>(count));
-  for (std::size_t i = 0; i < x.size(); ++i) x[i] = static_cast<float>(2 * uniform(seed, i) - 1);
-  return x;
-}
-
 std::vector<float> spectrum(const op::stft::size& s, const float* x, cuda_stream stream = nullptr) {
   const std::vector<float> window = noise(s.fft, 2);
   std::vector<float> roots(static_cast<std::size_t>(2 * s.fft)), y(static_cast<std::size_t>(s.frames * s.bins()));

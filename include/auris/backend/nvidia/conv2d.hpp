@@ -43,16 +43,16 @@ struct kernel<op::conv2d, cuda_with<convolution::cudnn, Product, Recurrence, Tra
   using call = detail::cudnn::convolution_call;
 
   static constexpr idx forward_workspace(const op::conv2d::size& s, int workers) {
-    const idx of_own = own::forward_workspace(s, workers), packed = detail::cudnn::slack + weights(s) + s.out;
+    const idx of_own = own::forward_workspace(s, workers), packed = detail::nvidia::slack + weights(s) + s.out;
     return of_own > packed ? of_own : packed;
   }
   static void forward(const R& r, const op::conv2d::size& s, const float* x, const float* weight, const float* bias,
                       float* y) noexcept {
     using namespace detail::cudnn;
     const char* const name = "conv2d forward";
-    float *const packed = first_aligned(r.workspace), *const moved = packed + weights(s);
+    float *const packed = detail::nvidia::first_aligned(r.workspace), *const moved = packed + weights(s);
     const bool shifts = bias || s.rectify;  // there is no kernel for a ReLU without a bias
-    const float* const shift = shifts && (!bias || !aligned(bias)) ? moved : bias;
+    const float* const shift = shifts && (!bias || !detail::nvidia::aligned(bias)) ? moved : bias;
     const auto pack = [&] {
       transposition::write(name, r.queue, s.depth(), s.out, weight, packed);
       if (shift == bias) return;
@@ -61,13 +61,14 @@ struct kernel<op::conv2d, cuda_with<convolution::cudnn, Product, Recurrence, Tra
       else
         cuda_memory::clear(r.queue, s.out, moved);
     };
-    if (!aligned(x, y) || !convolve(name, r.queue, {s, call::forward, shifts, Precision},
-                                    {{of_x, x}, {of_weight, packed}, {of_y, y}, {of_bias, shift}}, pack))
+    if (!detail::nvidia::aligned(x, y) ||
+        !convolve(name, r.queue, {s, call::forward, shifts, Precision},
+                  {{of_x, x}, {of_weight, packed}, {of_y, y}, {of_bias, shift}}, pack))
       own::forward(r, s, x, weight, bias, y);
   }
 
   static constexpr idx backward_workspace(const op::conv2d::size& s, int workers) {
-    const idx of_own = own::backward_workspace(s, workers), packed = detail::cudnn::slack + weights(s);
+    const idx of_own = own::backward_workspace(s, workers), packed = detail::nvidia::slack + weights(s);
     return of_own > packed ? of_own : packed;
   }
   static void backward(const R& r, const op::conv2d::size& s, const float* x, const float* weight, const float* dy,
@@ -76,13 +77,13 @@ struct kernel<op::conv2d, cuda_with<convolution::cudnn, Product, Recurrence, Tra
     const char* const name = "conv2d backward";
     op::conv2d::size plain = s;
     plain.rectify = false;
-    float* const packed = first_aligned(r.workspace);
+    float* const packed = detail::nvidia::first_aligned(r.workspace);
     const auto pack = [&] { transposition::write(name, r.queue, s.depth(), s.out, weight, packed); };
-    if (dx && aligned(dx, dy) &&
+    if (dx && detail::nvidia::aligned(dx, dy) &&
         convolve(name, r.queue, {plain, call::by_input, false, Precision},
                  {{of_x, dx}, {of_weight, packed}, {of_y, dy}}, pack))
       dx = nullptr;
-    if (dweight && aligned(x, dy) &&
+    if (dweight && detail::nvidia::aligned(x, dy) &&
         convolve(name, r.queue, {plain, call::by_weight, false, Precision},
                  {{of_x, x}, {of_weight, packed}, {of_y, dy}}, [] {})) {
       transposition::add(name, r.queue, s.out, s.depth(), packed, dweight);
@@ -93,7 +94,7 @@ struct kernel<op::conv2d, cuda_with<convolution::cudnn, Product, Recurrence, Tra
 
  private:
   using transposition = detail::gpu::transposition<float>;
-  static constexpr idx weights(const op::conv2d::size& s) { return detail::cudnn::whole(s.depth() * s.out); }
+  static constexpr idx weights(const op::conv2d::size& s) { return detail::nvidia::whole(s.depth() * s.out); }
 };
 
 }  // namespace auris

@@ -120,9 +120,7 @@ class instance {
   library_memory& memory() { return memory_; }
   /// Null while the library may not get ready; then `status` tells.
   product_plan* plan(const char* operation, cuda_stream s, const product_call& call) {
-    const auto known = plans_.find(call);
-    if (known != plans_.end()) return &known->second;
-    return may_get_ready(operation, s) ? &plans_.try_emplace(call, handle_, call).first->second : nullptr;
+    return known_or_made(plans_, call, operation, s, [&] { return plans_.try_emplace(call, handle_, call).first; });
   }
 
  private:

@@ -1,6 +1,6 @@
 #pragma once
 #include <array>
-#include <auris/backend/nvidia/cudnn_arrays.hpp>
+#include <auris/backend/nvidia/arrays.hpp>
 #include <auris/backend/nvidia/cudnn_plan.hpp>
 #include <auris/op/conv2d.hpp>
 
@@ -54,7 +54,7 @@ inline descriptor channels_last(tensor_name name, idx items, idx channels, idx h
       .set(CUDNN_ATTR_TENSOR_DIMENSIONS, extents)
       .set(CUDNN_ATTR_TENSOR_STRIDES, strides)
       .set(CUDNN_ATTR_TENSOR_UNIQUE_ID, static_cast<std::int64_t>(name))
-      .set(CUDNN_ATTR_TENSOR_BYTE_ALIGNMENT, static_cast<std::int64_t>(tensor_alignment))
+      .set(CUDNN_ATTR_TENSOR_BYTE_ALIGNMENT, static_cast<std::int64_t>(nvidia::tensor_alignment))
       .set(CUDNN_ATTR_TENSOR_IS_VIRTUAL, intermediate);
   return d;
 }

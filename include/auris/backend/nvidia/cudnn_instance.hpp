@@ -29,16 +29,13 @@ class instance {
   library_memory& memory() { return memory_; }
   // Null while the library may not get ready; then `status` tells.
   const plan* plan_of(const char* operation, cuda_stream s, const convolution_call& call) {
-    const auto known = convolutions_.find(call);
-    if (known != convolutions_.end()) return &known->second;
-    if (!may_get_ready(operation, s)) return nullptr;
-    plan made = make_plan(device_, convolution_graph(call).take(), call.least, most);
-    return &convolutions_.emplace(call, std::move(made)).first->second;
+    return known_or_made(convolutions_, call, operation, s, [&] {
+      return convolutions_.emplace(call, make_plan(device_, convolution_graph(call).take(), call.least, most)).first;
+    });
   }
   recurrence_plan* plan_of(const char* operation, cuda_stream s, const recurrence_call& call) {
-    const auto known = recurrences_.find(call);
-    if (known != recurrences_.end()) return &known->second;
-    return may_get_ready(operation, s) ? &recurrences_.try_emplace(call, handle_, call).first->second : nullptr;
+    return known_or_made(recurrences_, call, operation, s,
+                         [&] { return recurrences_.try_emplace(call, handle_, call).first; });
   }
   static bool failed(const char* operation, cudnnStatus_t s) {
     if (s != CUDNN_STATUS_SUCCESS) cuda_device<>::keep(operation, cudnnGetErrorString(s));

@@ -3,7 +3,6 @@
 #include <cufft.h>
 
 #include <auris/backend/nvidia/library.hpp>
-#include <cstdint>
 
 namespace auris::detail::cufft {
 
@@ -102,12 +101,9 @@ class instance {
   library_memory& memory() { return memory_; }
   /// Null while the library may not get ready, and where that fails: then `status` tells.
   plan* plan_of(const char* operation, cuda_stream s, const frame_batch& b) {
-    const auto known = plans_.find(b.fft);
-    if (known != plans_.end()) return &known->second;
-    if (!may_get_ready(operation, s)) return nullptr;
-    const auto made = plans_.try_emplace(b.fft, b).first;
-    if (!failed(operation, made->second.failure())) return &made->second;
-    plans_.erase(made);
+    plan* const p = known_or_made(plans_, b.fft, operation, s, [&] { return plans_.try_emplace(b.fft, b).first; });
+    if (!p || !failed(operation, p->failure())) return p;
+    plans_.erase(b.fft);  // to be tried again
     return nullptr;
   }
 

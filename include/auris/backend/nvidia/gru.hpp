@@ -45,7 +45,7 @@ struct kernel<op::gru, cuda_with<Convolution, Product, recurrence::cudnn, Transf
   using weights = op::gru::weights<const float>;
 
   static constexpr idx forward_workspace(const op::gru::size& s, int workers) {
-    const idx of_own = own::forward_workspace(s, workers), states = detail::cudnn::slack + 2 * states_of(s);
+    const idx of_own = own::forward_workspace(s, workers), states = detail::nvidia::slack + 2 * states_of(s);
     return of_own > states ? of_own : states;
   }
   static void forward(const R& r, const op::gru::size& s, const float* x, const weights* w, float* state, float* y,
@@ -53,7 +53,7 @@ struct kernel<op::gru, cuda_with<Convolution, Product, recurrence::cudnn, Transf
     using namespace detail::cudnn;
     const char* const name = "gru forward";
     const idx h = s.hidden, all = s.directions * h;
-    float* const start = state ? first_aligned(r.workspace) : nullptr;
+    float* const start = state ? detail::nvidia::first_aligned(r.workspace) : nullptr;
     float* const end = state ? start + states_of(s) : nullptr;
     const auto copy = [&](idx stride, const float* from, idx to_stride, float* to) {
       kernel<op::copy, cuda, float>::forward(r, {s.items, h, stride, to_stride}, from, to);
@@ -62,7 +62,7 @@ struct kernel<op::gru, cuda_with<Convolution, Product, recurrence::cudnn, Transf
       for (int d = 0; state && d < s.directions; ++d) copy(all, state + d * h, h, start + d * s.items * h);
     };
     const recurrence_call call{s.items, s.time, s.in, h, s.directions, Precision};
-    if (cache || !aligned(x, y) || !recur(name, r.queue, call, x, w, start, y, end, bring_states))
+    if (cache || !detail::nvidia::aligned(x, y) || !recur(name, r.queue, call, x, w, start, y, end, bring_states))
       return own::forward(r, s, x, w, state, y, cache);
     for (int d = 0; state && d < s.directions; ++d) copy(h, end + d * s.items * h, all, state + d * h);
   }
@@ -78,7 +78,7 @@ struct kernel<op::gru, cuda_with<Convolution, Product, recurrence::cudnn, Transf
 
  private:
   static constexpr idx states_of(const op::gru::size& s) {
-    return detail::cudnn::whole(s.items * s.directions * s.hidden);
+    return detail::nvidia::whole(s.items * s.directions * s.hidden);
   }
 };
 

@@ -17,6 +17,16 @@ inline bool may_get_ready(const char* operation, cuda_stream s) noexcept {
   return false;
 }
 
+/// What a map has for a key; else what `make` inserts, which gives its place. Null while the library may not get ready;
+/// then `status` tells.
+template <class Map, class Make>
+auto* known_or_made(Map& map, const typename Map::key_type& key, const char* operation, cuda_stream s,
+                    const Make& make) {
+  auto at = map.find(key);
+  if (at == map.end() && may_get_ready(operation, s)) at = make();
+  return at == map.end() ? nullptr : &at->second;
+}
+
 /// Scratch memory that a library asks for: of each stream its own, since work of two streams may overlap. It grows;
 /// what was given out stays in place, because a graph may hold it.
 class library_memory {
@@ -48,9 +58,7 @@ Library* library_of_thread(const char* operation, cuda_stream s) {
   thread_local std::map<int, Library> of_device;
   int device = 0;
   cudaGetDevice(&device);
-  const auto known = of_device.find(device);
-  if (known != of_device.end()) return &known->second;
-  return may_get_ready(operation, s) ? &of_device[device] : nullptr;
+  return known_or_made(of_device, device, operation, s, [&] { return of_device.try_emplace(device).first; });
 }
 
 }  // namespace auris::detail

@@ -2,6 +2,7 @@
 #include <auris/backend/cuda/choice.hpp>
 #include <auris/backend/cuda/stft.hpp>
 #include <auris/backend/cuda/stft_steps.hpp>
+#include <auris/backend/nvidia/arrays.hpp>
 #include <auris/backend/nvidia/cufft_plan.hpp>
 
 namespace auris {
@@ -20,7 +21,7 @@ struct kernel<op::stft, cuda_with<Convolution, Product, Recurrence, fourier_tran
   using R = resources<cuda_with<Convolution, Product, Recurrence, fourier_transform::cufft, Precision>, float>;
 
   static constexpr idx forward_workspace(const op::stft::size& s, int workers) {
-    const idx of_own = own::forward_workspace(s, workers), of_batch = slack + batch{s.fft}.size();
+    const idx of_own = own::forward_workspace(s, workers), of_batch = detail::nvidia::slack + batch{s.fft}.size();
     return of_own > of_batch ? of_own : of_batch;
   }
   static void forward(const R& r, const op::stft::size& s, const float* x, const float* window, const float* table,
@@ -32,7 +33,7 @@ struct kernel<op::stft, cuda_with<Convolution, Product, Recurrence, fourier_tran
     const auto* const plan = detail::cufft::plan_on(name, r.queue, b);
     if (!plan) return;
     if (!plan->found()) return own::forward(r, s, x, window, table, y);
-    float* const frames = first_aligned(r.workspace);
+    float* const frames = detail::nvidia::first_aligned(r.workspace);
     for (idx t = 0; t < s.frames; t += b.frames()) {
       op::stft::size part = s;
       part.frames = s.frames - t < b.frames() ? s.frames - t : b.frames();
@@ -45,10 +46,6 @@ struct kernel<op::stft, cuda_with<Convolution, Product, Recurrence, fourier_tran
 
  private:
   using batch = detail::cufft::frame_batch;
-  static constexpr idx slack = 1;
-  static float* first_aligned(float* p) {
-    return reinterpret_cast<std::uintptr_t>(p) % sizeof(cufftComplex) == 0 ? p : p + slack;
-  }
 };
 
 }  // namespace auris

@@ -2,9 +2,10 @@
 #include <auris/core/shape.hpp>
 #include <cstdint>
 
-namespace auris::detail::cudnn {
+namespace auris::detail::nvidia {
 
-/// What every array that cuDNN is given is aligned to, in bytes: its kernels read four floats at once.
+/// What every array that a library is given is aligned to, in bytes: cuDNN's kernels read four floats at once, cuFFT's
+/// complex numbers.
 inline constexpr std::size_t tensor_alignment = 16;
 
 template <class... P>
@@ -20,4 +21,4 @@ inline float* first_aligned(float* p) {
   return behind == 0 ? p : p + (static_cast<std::uintptr_t>(lanes) - behind);
 }
 
-}  // namespace auris::detail::cudnn
+}  // namespace auris::detail::nvidia
