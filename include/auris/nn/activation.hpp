@@ -10,7 +10,6 @@ struct activation {
   static constexpr bool accepts(shape) { return true; }
   static constexpr shape infer(shape s) { return s; }
 
-  template <shape>
   struct bind {
     static constexpr bool streams = true, in_place = true;
     template <class C>

@@ -22,7 +22,6 @@ struct dropout {
   static constexpr bool accepts(shape) { return true; }
   static constexpr shape infer(shape s) { return s; }
 
-  template <shape>
   struct bind {
     static constexpr bool streams = true, in_place = true;
     static constexpr idx random_streams = 1;

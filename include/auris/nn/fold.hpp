@@ -5,7 +5,6 @@ namespace auris {
 
 namespace detail {
 struct reshaping {
-  template <shape>
   struct bind {
     static constexpr bool streams = true, reshapes = true;
     template <class C>

@@ -10,7 +10,6 @@ struct reduction {
   static constexpr bool accepts(shape s) { return s.rank > Axis && s.rank > 1; }
   static constexpr shape infer(shape s) { return s.without(Axis); }
 
-  template <shape>
   struct bind {
     static constexpr bool streams = Axis > 0;
     template <class C>

@@ -22,7 +22,6 @@ struct pooling {
   static constexpr op::pool::axis time_axis(idx extent) { return {extent, KernelTime, StrideTime, PaddingTime}; }
   static constexpr op::pool::axis mel_axis(idx extent) { return {extent, KernelMel, StrideMel, PaddingMel}; }
 
-  template <shape>
   struct bind {
     static constexpr bool streams = KernelTime == 1 && StrideTime == 1;
     static constexpr op::pool::size size(idx n, shape s) { return {n, s[2], time_axis(s[0]), mel_axis(s[1])}; }

@@ -29,10 +29,8 @@ struct channel_rows {
           if (g) store(plain + c, of(plain) + v);
           if (x) store(scaled + c, of(scaled) + v * d);
         } else {
-          T lane[2][lanes<T>] = {};
-          store(lane[0], v), store(lane[1], v * d);
-          if (g) plain[c] += sum_of<T>(load(lane[0]));
-          if (x) scaled[c] += sum_of<T>(load(lane[1]));
+          if (g) add_lanes(v, store, plain[c]);
+          if (x) add_lanes(v * d, store, scaled[c]);
         }
       });
     };
@@ -40,6 +38,13 @@ struct channel_rows {
   }
 
  private:
+  /// sum += the lanes of v that are values of the channel. Not inlined: few networks have channels that lie side by side.
+  template <class Store>
+  [[gnu::noinline]] static void add_lanes(const vec<T>& v, const Store& store, T& sum) {
+    T lane[lanes<T>] = {};
+    store(lane, v);
+    sum += sum_of<T>(load(lane));
+  }
   /// work(channel, offset, at, of, store) for each vector of [begin, end): of all channels, or, where the values of a
   /// channel lie side by side, of one.
   template <class Work>

@@ -137,13 +137,7 @@ struct product {
   template <bool Transposed, class A, class B>
   [[gnu::noinline]] static void run(executor& e, idx rows, idx columns, idx depth, const A& a, const B& b,
                                     const destination<T>& to, T* workspace) noexcept {
-    const operand rows_of_a{&a, [](const void* source, idx first, idx count, idx from, idx k, T* packed) noexcept {
-                              pack_rows<Transposed>(*static_cast<const A*>(source), first, count, from, k, packed);
-                            }};
-    const operand panels_of_b{&b, [](const void* source, idx first, idx count, idx from, idx k, T* packed) noexcept {
-                                static_cast<const B*>(source)->template panels<width>(from, k, first, count, packed);
-                              }};
-    run(e, rows, columns, depth, rows_of_a, panels_of_b, column<Transposed>, to, workspace);
+    run(e, rows, columns, depth, {&a, pack_rows_of<Transposed, A>}, {&b, panels_of<B>}, Transposed, to, workspace);
   }
 
   /// Scalars of `rows` packed rows.
@@ -165,24 +159,24 @@ struct product {
   }
 
   /// All packed rows times one panel of b.
-  template <bool Transposed>
-  [[gnu::noinline]] static void column(const T* a, idx rows, const T* b, idx columns, idx depth,
+  [[gnu::noinline]] static void column(bool transposed, const T* a, idx rows, const T* b, idx columns, idx depth,
                                        const destination<T>& d) noexcept {
-    const idx panel = panel_size<Transposed>(depth);
+    const idx panel = transposed ? panel_size<true>(depth) : panel_size<false>(depth);
+    const auto tile = transposed ? tile_of<true> : tile_of<false>;
     for (idx i = 0; i < rows;) {
       const idx left = rows - i, inside = i % tile_rows;
       const idx r = left >= tile_rows ? tile_rows : left >= 8 ? 8 : left >= 4 ? 4 : left >= 2 ? 2 : 1;
-      const T* rows_of_a = a + i / tile_rows * panel + inside * (Transposed ? 1 : lanes<T>);
+      const T* rows_of_a = a + i / tile_rows * panel + inside * (transposed ? 1 : lanes<T>);
       const T* start = d.start ? d.start + i * d.start_stride : nullptr;
       T* c = d.c + i * d.stride;
       if (columns >= width) {
-        tile<Transposed>(r, rows_of_a, b, depth, start, d.start_stride, c, d.stride, d.rectify);
+        tile(r, rows_of_a, b, depth, start, d.start_stride, c, d.stride, d.rectify);
       } else {
         T edge[tile_rows * width] = {};
         if (start)
           for (idx q = 0; q < r; ++q)
             for (idx j = 0; j < columns; ++j) edge[q * width + j] = start[q * d.start_stride + j];
-        tile<Transposed>(r, rows_of_a, b, depth, edge, width, edge, width, d.rectify);
+        tile(r, rows_of_a, b, depth, edge, width, edge, width, d.rectify);
         for (idx q = 0; q < r; ++q)
           for (idx j = 0; j < columns; ++j) c[q * d.stride + j] = edge[q * width + j];
       }
@@ -203,11 +197,17 @@ struct product {
       pack(source, first, count, from, depth, to);
     }
   };
-  using column_function = void (*)(const T* a, idx rows, const T* b, idx columns, idx depth,
-                                   const destination<T>& d) noexcept;
+  template <bool Transposed, class A>
+  static void pack_rows_of(const void* a, idx first, idx count, idx from, idx depth, T* to) noexcept {
+    pack_rows<Transposed>(*static_cast<const A*>(a), first, count, from, depth, to);
+  }
+  template <class B>
+  static void panels_of(const void* b, idx first, idx count, idx from, idx depth, T* to) noexcept {
+    static_cast<const B*>(b)->template panels<width>(from, depth, first, count, to);
+  }
 
   [[gnu::noinline]] static void run(executor& e, idx rows, idx columns, idx depth, const operand& a, const operand& b,
-                                    column_function multiply, const destination<T>& to, T* workspace) noexcept {
+                                    bool transposed, const destination<T>& to, T* workspace) noexcept {
     if (rows <= 0 || columns <= 0) return;
     T* const packed = aligned(workspace);
     const idx at_once = chunk(columns, depth), all_panels = panels(columns);
@@ -250,7 +250,7 @@ struct product {
               d.start = d.c, d.start_stride = d.stride;
             else if (d.start)
               d.start += r0 * d.start_stride + j;
-            multiply(own, r1 - r0, packed + k0 * all_panels * width + j * k, columns - j, k, d);
+            column(transposed, own, r1 - r0, packed + k0 * all_panels * width + j * k, columns - j, k, d);
           }
           k0 += depth_block;
         } while (k0 < piece);
@@ -282,8 +282,8 @@ struct product {
   }
 
   template <bool Transposed>
-  static void tile(idx r, const T* a, const T* b, idx depth, const T* start, idx start_stride, T* c, idx stride,
-                   bool rectify) noexcept {
+  static void tile_of(idx r, const T* a, const T* b, idx depth, const T* start, idx start_stride, T* c, idx stride,
+                      bool rectify) noexcept {
     if (r == tile_rows)
       return product_tile<T, tile_rows, Transposed>(a, b, depth, start, start_stride, c, stride, rectify);
     if constexpr (tile_rows > 8)

@@ -52,7 +52,7 @@ struct row_product {
       destination<T> d = to;
       d.c += j;
       if (d.start) d.start += j;
-      product<T>::template column<false>(workspace, rows, b + j * depth, columns - j, depth, d);
+      product<T>::column(false, workspace, rows, b + j * depth, columns - j, depth, d);
     }
   }
 

@@ -4,11 +4,27 @@
 
 namespace auris {
 
+namespace detail {
+template <class S>
+concept takes_any_shape = !composite<S> && requires {
+  sizeof(typename S::bind);
+};
+/// What the author of a layer wrote.
+template <class S, shape In>
+struct written_for {
+  using type = typename S::template bind<In>;
+};
+template <takes_any_shape S, shape In>
+struct written_for<S, In> {
+  using type = typename S::bind;
+};
+}  // namespace detail
+
 /// Completes what the author of a layer wrote to the interface that composites use. The author writes a spec with
 ///
 ///     accepts(shape), infer(shape)                 which inputs it takes, what they become
 ///     input = expects<axis::time, ...>             optional: the axes it takes, for messages
-///     template <shape In> struct bind              with
+///     template <shape In> struct bind              or, where it is the same for all shapes, struct bind; with
 ///       forward(c, x, y)                           and as needed
 ///       backward(c, x, y, dy, dx)                  gradients added to c.gradients unless null, dx written unless null
 ///       params, buffers                            std::array of parameter: count, table and offsets follow
@@ -20,9 +36,8 @@ namespace auris {
 ///       in_place                                   true: y may be x in inference
 ///       multiply_adds(workload)                    of forward, for reports
 template <class S, shape In>
-struct leaf : S::template bind<In> {
-  using written = typename S::template bind<In>;
-  static constexpr shape in_shape = In;
+struct leaf : detail::written_for<S, In>::type {
+  using written = typename detail::written_for<S, In>::type;
   static constexpr bool has_main = true, passes_through = false, live = true;
   static constexpr bool reshapes = requires { requires written::reshapes; };
   static constexpr bool in_place = requires { requires written::in_place; };
@@ -119,6 +134,10 @@ namespace detail {
 template <class S, shape In>
 struct bound_of {
   using type = leaf<S, In>;
+};
+template <takes_any_shape S, shape In>  // one layer for all shapes is compiled once
+struct bound_of<S, In> {
+  using type = leaf<S, nothing>;
 };
 template <composite S, shape In>
 struct bound_of<S, In> {
