@@ -23,6 +23,10 @@ struct batch_norm_over {
   using input = expects<any_axes, known<axis::channel>>;
   static constexpr bool accepts(shape s) { return s.rank > (Axis < 0 ? -Axis - 1 : Axis) && s[Axis] != dyn; }
   static constexpr shape infer(shape s) { return s; }
+  static constexpr shape compiled_for(shape s) {
+    for (int i = 0; i < (Axis < 0 ? s.rank + Axis : Axis); ++i) s = s.with(i, dyn);
+    return s;
+  }
 
   template <shape In>
   struct bind {

@@ -65,7 +65,10 @@ struct conv2d {
            mel_axis(s[1]).outputs() > 0;
   }
   static constexpr shape infer(shape s) {
-    return dims(s[0] == dyn ? dyn : time_axis(s[0]).outputs(), mel_axis(s[1]).outputs(), Out);
+    return dims(s[0] == dyn ? dyn : time_axis(s[0]).outputs(), s[1] == dyn ? dyn : mel_axis(s[1]).outputs(), Out);
+  }
+  static constexpr shape compiled_for(shape s) {
+    return dims(dyn, options.causal ? s[1] : dyn, s[2]);  // frames of the state have all mel bins
   }
   static constexpr op::conv2d::axis time_axis(idx extent) {
     constexpr idx all = options.dilation_time * (KernelTime - 1);
@@ -165,6 +168,7 @@ template <class Conv, class Norm, bool Rectify>
 struct fused_conv {
   static constexpr bool accepts(shape s) { return Conv::accepts(s); }
   static constexpr shape infer(shape s) { return Conv::infer(s); }
+  static constexpr shape compiled_for(shape s) { return Conv::compiled_for(s); }
 
   template <shape In>
   struct bind {

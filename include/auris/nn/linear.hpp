@@ -20,6 +20,7 @@ struct linear {
   using input = expects<any_axes, known<axis::feature>>;
   static constexpr bool accepts(shape s) { return s.rank >= 1 && s[-1] != dyn; }
   static constexpr shape infer(shape s) { return s.with(-1, Out); }
+  static constexpr shape compiled_for(shape s) { return dims(s[-1]); }
 
   template <shape In>
   struct bind {

@@ -21,8 +21,9 @@ struct kernel<op::batch_norm, cpu, T> {
   static constexpr idx forward_workspace(const op::batch_norm::size& s, int) {
     return 3 * s.channels + rows(s).sums_workspace();
   }
-  static void train(const R& r, const op::batch_norm::size& s, const T* x, const T* weight, const T* bias,
-                    T* running_mean, T* running_variance, T* saved_mean, T* saved_scale, T* y) noexcept {
+  [[gnu::noinline]] static void train(const R& r, const op::batch_norm::size& s, const T* x, const T* weight,
+                                      const T* bias, T* running_mean, T* running_variance, T* saved_mean,
+                                      T* saved_scale, T* y) noexcept {
     const idx c = s.channels, n = s.outer * s.inner;
     if (c == 0 || n == 0) return;
     T* const mean = r.workspace;
@@ -40,16 +41,18 @@ struct kernel<op::batch_norm, cpu, T> {
       running_variance[k] += momentum * (variance[k] * unbiased - running_variance[k]);
   }
 
-  static void forward(const R& r, const op::batch_norm::size& s, const T* x, const T* weight, const T* bias,
-                      const T* running_mean, const T* running_variance, T* saved_mean, T* saved_scale, T* y) noexcept {
+  [[gnu::noinline]] static void forward(const R& r, const op::batch_norm::size& s, const T* x, const T* weight,
+                                        const T* bias, const T* running_mean, const T* running_variance, T* saved_mean,
+                                        T* saved_scale, T* y) noexcept {
     if (s.channels > 0) apply(r, s, x, weight, bias, running_mean, running_variance, saved_mean, saved_scale, y);
   }
 
   static constexpr idx backward_workspace(const op::batch_norm::size& s, int workers) {
     return forward_workspace(s, workers);
   }
-  static void backward(const R& r, const op::batch_norm::size& s, bool constant, const T* x, const T* weight,
-                       const T* saved_mean, const T* saved_scale, const T* dy, T* dx, T* dweight, T* dbias) noexcept {
+  [[gnu::noinline]] static void backward(const R& r, const op::batch_norm::size& s, bool constant, const T* x,
+                                         const T* weight, const T* saved_mean, const T* saved_scale, const T* dy, T* dx,
+                                         T* dweight, T* dbias) noexcept {
     const idx c = s.channels, n = s.outer * s.inner;
     if (c == 0 || n == 0) return;
     T* const plain = r.workspace;

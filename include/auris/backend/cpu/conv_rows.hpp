@@ -75,7 +75,7 @@ struct conv_rows {
         advance(part), p += part, count -= part;
       }
     }
-    void zeros(idx count) {
+    [[gnu::noinline]] void zeros(idx count) {
       while (count > 0) {
         const idx room = Piece - filled, part = count < room ? count : room;
         for (idx i = 0; i < part; ++i) to[filled + i] = T(0);

@@ -158,27 +158,35 @@ struct product {
     }
   }
 
-  /// All packed rows times one panel of b.
+  /// Zeros behind the last of the packed rows, as far as a tile may reach.
+  [[gnu::noinline]] static void fill_tile(bool transposed, idx rows, idx depth, T* to) noexcept {
+    const idx panel = transposed ? panel_size<true>(depth) : panel_size<false>(depth), n = transposed ? 1 : lanes<T>;
+    for (idx i = rows; i % few_rows != 0; ++i) {
+      T* const row = to + i / tile_rows * panel + i % tile_rows * n;
+      for (idx k = 0; k < depth; ++k) row[k / n * tile_rows * n + k % n] = T(0);
+    }
+  }
+
+  /// All packed rows, with zeros behind them, times one panel of b.
   [[gnu::noinline]] static void column(bool transposed, const T* a, idx rows, const T* b, idx columns, idx depth,
                                        const destination<T>& d) noexcept {
     const idx panel = transposed ? panel_size<true>(depth) : panel_size<false>(depth);
     const auto tile = transposed ? tile_of<true> : tile_of<false>;
     for (idx i = 0; i < rows;) {
-      const idx left = rows - i, inside = i % tile_rows;
-      const idx r = left >= tile_rows ? tile_rows : left >= 8 ? 8 : left >= 4 ? 4 : left >= 2 ? 2 : 1;
+      const idx left = rows - i, inside = i % tile_rows, r = left > tile_rows - few_rows ? tile_rows : few_rows;
       const T* rows_of_a = a + i / tile_rows * panel + inside * (transposed ? 1 : lanes<T>);
       const T* start = d.start ? d.start + i * d.start_stride : nullptr;
       T* c = d.c + i * d.stride;
-      if (columns >= width) {
+      if (columns >= width && left >= r) {
         tile(r, rows_of_a, b, depth, start, d.start_stride, c, d.stride, d.rectify);
       } else {
+        const idx there = left < r ? left : r, wide = columns < width ? columns : width;
         T edge[tile_rows * width] = {};
-        if (start)
-          for (idx q = 0; q < r; ++q)
-            for (idx j = 0; j < columns; ++j) edge[q * width + j] = start[q * d.start_stride + j];
+        for (idx q = 0; start && q < there; ++q)
+          for (idx j = 0; j < wide; ++j) edge[q * width + j] = start[q * d.start_stride + j];
         tile(r, rows_of_a, b, depth, edge, width, edge, width, d.rectify);
-        for (idx q = 0; q < r; ++q)
-          for (idx j = 0; j < columns; ++j) c[q * d.stride + j] = edge[q * width + j];
+        for (idx q = 0; q < there; ++q)
+          for (idx j = 0; j < wide; ++j) c[q * d.stride + j] = edge[q * width + j];
       }
       i += r;
     }
@@ -242,6 +250,7 @@ struct product {
           const idx k = k0 + depth_block < piece ? depth_block : piece - k0;
           T* const own = scratch + worker * scratch_size;
           a(r0, r1 - r0, from + k0, k, own);
+          fill_tile(transposed, r1 - r0, k, own);
           const bool first = from + k0 == 0, last = from + k0 + k == depth;
           for (idx p = p0; p < p1; ++p) {
             const idx j = p * width;
@@ -285,13 +294,9 @@ struct product {
   static void tile_of(idx r, const T* a, const T* b, idx depth, const T* start, idx start_stride, T* c, idx stride,
                       bool rectify) noexcept {
     if (r == tile_rows)
-      return product_tile<T, tile_rows, Transposed>(a, b, depth, start, start_stride, c, stride, rectify);
-    if constexpr (tile_rows > 8)
-      if (r == 8) return product_tile<T, 8, Transposed>(a, b, depth, start, start_stride, c, stride, rectify);
-    if constexpr (tile_rows > 4)
-      if (r == 4) return product_tile<T, 4, Transposed>(a, b, depth, start, start_stride, c, stride, rectify);
-    if (r == 2) return product_tile<T, 2, Transposed>(a, b, depth, start, start_stride, c, stride, rectify);
-    product_tile<T, 1, Transposed>(a, b, depth, start, start_stride, c, stride, rectify);
+      product_tile<T, tile_rows, Transposed>(a, b, depth, start, start_stride, c, stride, rectify);
+    else
+      product_tile<T, few_rows, Transposed>(a, b, depth, start, start_stride, c, stride, rectify);
   }
 };
 

@@ -47,6 +47,7 @@ struct row_product {
       return;
     }
     product<T>::template pack_rows<false>(matrix_rows<T>{a, stride}, 0, rows, 0, depth, workspace);
+    product<T>::fill_tile(false, rows, depth, workspace);
     for (idx q = 0; q < panels; ++q) {
       const idx p = backwards ? panels - 1 - q : q, j = p * width;
       destination<T> d = to;

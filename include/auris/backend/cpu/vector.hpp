@@ -14,6 +14,7 @@ inline constexpr int vector_bytes = 32, tile_rows = 6;
 #else
 inline constexpr int vector_bytes = 16, tile_rows = 4;
 #endif
+inline constexpr int few_rows = (tile_rows + 2) / 3;  ///< of the smaller tile: its sums just keep the multipliers busy
 
 /// A native vector of T: arithmetic, comparison and `?:` work lane by lane.
 template <class T>

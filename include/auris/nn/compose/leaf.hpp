@@ -24,6 +24,8 @@ struct written_for<S, In> {
 ///
 ///     accepts(shape), infer(shape)                 which inputs it takes, what they become
 ///     input = expects<axis::time, ...>             optional: the axes it takes, for messages
+///     compiled_for(shape)                          optional: what of the shape bind looks at, the rest dyn; layers that
+///                                                  look alike are compiled once
 ///     template <shape In> struct bind              or, where it is the same for all shapes, struct bind; with
 ///       forward(c, x, y)                           and as needed
 ///       backward(c, x, y, dy, dx)                  gradients added to c.gradients unless null, dx written unless null
@@ -135,9 +137,14 @@ template <class S, shape In>
 struct bound_of {
   using type = leaf<S, In>;
 };
-template <takes_any_shape S, shape In>  // one layer for all shapes is compiled once
+template <takes_any_shape S, shape In>
 struct bound_of<S, In> {
   using type = leaf<S, nothing>;
+};
+template <class S, shape In>
+requires requires { S::compiled_for(In); }
+struct bound_of<S, In> {
+  using type = leaf<S, S::compiled_for(In)>;
 };
 template <composite S, shape In>
 struct bound_of<S, In> {
