@@ -42,10 +42,11 @@ struct conv_rows {
     for (idx i = from / line; i * line < end; ++i) {
       const idx begin = from > i * line ? from - i * line : 0, stop = end < (i + 1) * line ? end - i * line : line;
       const idx position = time.at(t, i);
-      if (position < 0)
-        out.zeros(stop - begin);
+      const T* const line_of_x = position < 0 ? nullptr : x + (n * time.extent + position) * mel.extent * channels;
+      if (mel.consecutive())
+        taps(line_of_x, f, begin, stop, out);
       else
-        taps(x + (n * time.extent + position) * mel.extent * channels, f, begin, stop, out);
+        out = spread_taps(line_of_x, f, begin, stop, out);
     }
   }
 
@@ -75,7 +76,7 @@ struct conv_rows {
         advance(part), p += part, count -= part;
       }
     }
-    [[gnu::noinline]] void zeros(idx count) {
+    void zeros(idx count) {
       while (count > 0) {
         const idx room = Piece - filled, part = count < room ? count : room;
         for (idx i = 0; i < part; ++i) to[filled + i] = T(0);
@@ -88,26 +89,28 @@ struct conv_rows {
     }
   };
 
-  /// Values [from, to) of the taps of one line, (tap, channel).
+  /// Values [from, to) of the taps of one line, (tap, channel); a line that is null lies outside of x.
   template <class Writer>
   void taps(const T* line, idx f, idx from, idx to, Writer& out) const {
-    if (mel.consecutive()) {
-      const idx first = f * mel.scale + mel.offset;
-      const idx begin = clamp((first < 0 ? -first : 0) * channels, from, to);
-      const idx end = clamp((mel.extent - first) * channels, begin, to);
-      out.zeros(begin - from);
-      if (begin < end) out.values(line + first * channels + begin, end - begin);
-      out.zeros(to - end);
-    } else {
-      for (idx j = from / channels; j * channels < to; ++j) {
-        const idx begin = clamp(from - j * channels, 0, channels), end = clamp(to - j * channels, 0, channels);
-        const idx position = mel.at(f, j);
-        if (position < 0)
-          out.zeros(end - begin);
-        else
-          out.values(line + position * channels + begin, end - begin);
-      }
+    const idx first = f * mel.scale + mel.offset;
+    const idx begin = line ? clamp((first < 0 ? -first : 0) * channels, from, to) : to;
+    const idx end = line ? clamp((mel.extent - first) * channels, begin, to) : to;
+    out.zeros(begin - from);
+    if (begin < end) out.values(line + first * channels + begin, end - begin);
+    out.zeros(to - end);
+  }
+  // Not inlined, as strides and dilations are rare; by value, so that the writer of the other taps stays in registers.
+  template <class Writer>
+  [[gnu::noinline]] Writer spread_taps(const T* line, idx f, idx from, idx to, Writer out) const {
+    for (idx j = from / channels; j * channels < to; ++j) {
+      const idx begin = clamp(from - j * channels, 0, channels), end = clamp(to - j * channels, 0, channels);
+      const idx position = line ? mel.at(f, j) : -1;
+      if (position < 0)
+        out.zeros(end - begin);
+      else
+        out.values(line + position * channels + begin, end - begin);
     }
+    return out;
   }
   static idx clamp(idx v, idx low, idx high) { return v < low ? low : v > high ? high : v; }
 };

@@ -103,23 +103,23 @@ struct kernel<op::gru, cpu, T> {
       }
     });
 
+    constexpr op::gru::weights<T> none{};
     for (int d = 0; d < s.directions; ++d) {
       const T* const g = gates + d * frames * 4 * h;
-      if (dx) {
-        detail::destination<T> to{dx, s.in};
-        if (d > 0) to = detail::destination<T>::add_to(dx, s.in);
-        product::template run<false>(e, frames, s.in, h, rows{g, 4 * h}, rows{w[d].input + 2 * h * s.in, s.in}, to,
-                                     r.workspace);
-        product::template run<false>(e, frames, s.in, 2 * h, rows{g + h, 4 * h}, rows{w[d].input, s.in},
-                                     detail::destination<T>::add_to(dx, s.in), r.workspace);
-      }
-      if (!gradients) continue;
-      const op::gru::weights<T>& to = gradients[d];
-      if (to.input) {
-        product::template run<true>(e, 2 * h, s.in, frames, rows{g + h, 4 * h}, rows{x, s.in},
-                                    detail::destination<T>::add_to(to.input, s.in), r.workspace);
-        product::template run<true>(e, h, s.in, frames, rows{g, 4 * h}, rows{x, s.in},
-                                    detail::destination<T>::add_to(to.input + 2 * h * s.in, s.in), r.workspace);
+      const op::gru::weights<T>& to = gradients ? gradients[d] : none;
+      // First n, then r and z: where they stand among the gradients, where among the weights, and how many they are.
+      const idx parts[2][3] = {{0, 2 * h, h}, {h, 0, 2 * h}};
+      for (const auto& [of_gates, of_weights, count] : parts) {
+        const rows of_part{g + of_gates, 4 * h};
+        if (dx)
+          product::template run<false>(
+              e, frames, s.in, count, of_part, rows{w[d].input + of_weights * s.in, s.in},
+              d + of_gates > 0 ? detail::destination<T>::add_to(dx, s.in) : detail::destination<T>{dx, s.in},
+              r.workspace);
+        if (to.input)
+          product::template run<true>(e, count, s.in, frames, of_part, rows{x, s.in},
+                                      detail::destination<T>::add_to(to.input + of_weights * s.in, s.in), r.workspace);
+        if (to.input_bias) sum::run(e, frames, count, g + of_gates, 4 * h, to.input_bias + of_weights, r.workspace);
       }
       if (to.recurrent)
         for (idx n = 0; n < s.items && s.time > 1; ++n) {
@@ -128,10 +128,6 @@ struct kernel<op::gru, cpu, T> {
                                       rows{y + (of_states * s.directions + d) * h, s.directions * h},
                                       detail::destination<T>::add_to(to.recurrent, h), r.workspace);
         }
-      if (to.input_bias) {
-        sum::run(e, frames, 2 * h, g + h, 4 * h, to.input_bias, r.workspace);
-        sum::run(e, frames, h, g, 4 * h, to.input_bias + 2 * h, r.workspace);
-      }
       if (to.recurrent_bias) sum::run(e, frames, 3 * h, g + h, 4 * h, to.recurrent_bias, r.workspace);
     }
   }

@@ -68,24 +68,32 @@ struct kernel<op::max_pool, cpu, T> {
   [[gnu::noinline]] static void forward(const R& r, const op::max_pool::size& s, const T* x, T* y) noexcept {
     detail::pool_windows<T>{s}.forward(*r.queue, [&](idx at, const auto& places) {
       detail::for_vectors<T>(0, s.channels, [&](idx c, const auto& load, const auto& store) {
-        detail::vec<T> most = detail::splat(-static_cast<T>(__builtin_inf()));
-        places([&](idx p) { most = detail::larger(most, load(x + p + c)); });
-        store(y + at + c, most);
+        store(y + at + c, largest(x + c, places, load));
       });
     });
   }
   [[gnu::noinline]] static void backward(const R& r, const op::max_pool::size& s, const T* x, const T* dy,
                                          T* dx) noexcept {
     detail::pool_windows<T>{s}.backward(*r.queue, dx, [&](idx at, const auto& places) {
-      for (idx c = 0; c < s.channels; ++c) {
-        idx best = -1;
+      detail::for_vectors<T>(0, s.channels, [&](idx c, const auto& load, const auto& store) {
+        const detail::vec<T> most = largest(x + c, places, load), g = load(dy + at + c);
+        auto open = (most == most) | (most != most);  // where the first such place is still to come
         places([&](idx p) {
-          const T v = x[p + c];
-          if (best < 0 || v > x[best] || (v != v && x[best] == x[best])) best = p + c;
+          const detail::vec<T> v = load(x + p + c);
+          const auto hit = open & ((v == most) | ((v != v) & (most != most)));
+          store(dx + p + c, load(dx + p + c) + (hit ? g : detail::vec<T>{}));
+          open &= ~hit;
         });
-        if (best >= 0) dx[best] += dy[at + c];
-      }
+      });
     });
+  }
+
+ private:
+  template <class Places, class Load>
+  [[gnu::always_inline]] static detail::vec<T> largest(const T* x, const Places& places, const Load& load) {
+    detail::vec<T> most = detail::splat(-static_cast<T>(__builtin_inf()));
+    places([&](idx p) { most = detail::larger(most, load(x + p)); });
+    return most;
   }
 };
 

@@ -64,22 +64,18 @@ struct destination {
   static destination add_to(T* c, idx stride) { return {c, stride, c, stride, false}; }
 };
 
-/// c[i, :] of Rows rows and two vectors = start + a b over the depth. a is packed, tile_rows rows to a panel: in vectors
-/// along the depth, [depth / lanes][tile_rows][lanes], or, where a is the transpose of what lies in memory,
-/// [depth][tile_rows]. b is packed [depth][2 lanes].
-template <class T, int Rows, bool Transposed>
-void product_tile(const T* a, const T* b, idx depth, const T* start, idx start_stride, T* c, idx stride,
-                  bool rectify) noexcept {
-  constexpr idx n = lanes<T>;
+/// c[i, :] of Rows rows and two vectors = start + a b over the depth. a is packed, tile_rows rows to a panel, in vectors
+/// along the depth: [depth / lanes][tile_rows][lanes]; b is packed [depth][2 lanes].
+template <class T, int Rows>
+[[gnu::noinline]] void product_tile(const T* a, const T* b, idx depth, const T* start, idx start_stride, T* c,
+                                    idx stride, bool rectify) noexcept {
+  constexpr idx n = lanes<T>, unroll = n < 4 ? n : 4;
   vec<T> sum[Rows][2];
 #pragma GCC unroll 16
   for (int i = 0; i < Rows; ++i) {
     sum[i][0] = start ? load(start + i * start_stride) : vec<T>{};
     sum[i][1] = start ? load(start + i * start_stride + n) : vec<T>{};
   }
-  constexpr idx row = Transposed ? 1 : n, unroll = n < 4 ? n : 4,
-                next = Transposed ? tile_rows * unroll : tile_rows * n;
-  constexpr idx column = Transposed ? tile_rows : 1;
   idx k = 0;
   for (; k + unroll <= depth; k += unroll) {
 #pragma GCC unroll 4
@@ -87,21 +83,18 @@ void product_tile(const T* a, const T* b, idx depth, const T* start, idx start_s
       const vec<T> b0 = load(b), b1 = load(b + n);
 #pragma GCC unroll 16
       for (int i = 0; i < Rows; ++i) {
-        const vec<T> s = splat(a[i * row + u * column]);
+        const vec<T> s = splat(a[i * n + u]);
         sum[i][0] += s * b0;
         sum[i][1] += s * b1;
       }
     }
-    if constexpr (Transposed || n == unroll)
-      a += next;
-    else
-      a += (k + unroll) % n ? unroll : next - n + unroll;
+    a += (k + unroll) % n ? unroll : (tile_rows - 1) * n + unroll;
   }
-  for (; k < depth; ++k, b += 2 * n, a += column) {
+  for (; k < depth; ++k, b += 2 * n, ++a) {
     const vec<T> b0 = load(b), b1 = load(b + n);
 #pragma GCC unroll 16
     for (int i = 0; i < Rows; ++i) {
-      const vec<T> s = splat(a[i * row]);
+      const vec<T> s = splat(a[i * n]);
       sum[i][0] += s * b0;
       sum[i][1] += s * b1;
     }
@@ -137,54 +130,52 @@ struct product {
   template <bool Transposed, class A, class B>
   [[gnu::noinline]] static void run(executor& e, idx rows, idx columns, idx depth, const A& a, const B& b,
                                     const destination<T>& to, T* workspace) noexcept {
-    run(e, rows, columns, depth, {&a, pack_rows_of<Transposed, A>}, {&b, panels_of<B>}, Transposed, to, workspace);
+    run(e, rows, columns, depth, row_source(a), Transposed ? pack_columns : pack_rows, {&b, panels_of<B>}, to,
+        workspace);
   }
 
   /// Scalars of `rows` packed rows.
   [[gnu::noinline]] static constexpr idx packed_rows(idx rows, idx depth) {
-    const idx groups = (rows + tile_rows - 1) / tile_rows, along = panel_size<false>(depth);
-    return groups * (along > panel_size<true>(depth) ? along : panel_size<true>(depth));
+    return (rows + tile_rows - 1) / tile_rows * panel_size(depth);
   }
-  template <bool Transposed, class A>
-  static void pack_rows(const A& a, idx first, idx rows, idx from, idx depth, T* to) noexcept {
-    if constexpr (Transposed) {
-      for (idx k = 0; k < depth; ++k)
-        a.template copy<tile_rows>(from + k, first, rows, to + k * tile_rows, panel_size<true>(depth));
-    } else {
-      const idx panel = panel_size<false>(depth);
-      for (idx i = 0; i < rows; ++i)
-        a.template copy<lanes<T>>(first + i, from, depth, to + i / tile_rows * panel + i % tile_rows * lanes<T>,
-                                  tile_rows * lanes<T>);
-    }
-  }
+  /// Where a comes from, for functions that are compiled once.
+  struct row_source {
+    const void* source;
+    /// `copy` of the source.
+    void (*copy_row)(const void* source, idx row, idx from, idx count, T* to, idx distance) noexcept;
 
-  /// Zeros behind the last of the packed rows, as far as a tile may reach.
-  [[gnu::noinline]] static void fill_tile(bool transposed, idx rows, idx depth, T* to) noexcept {
-    const idx panel = transposed ? panel_size<true>(depth) : panel_size<false>(depth), n = transposed ? 1 : lanes<T>;
-    for (idx i = rows; i % few_rows != 0; ++i) {
-      T* const row = to + i / tile_rows * panel + i % tile_rows * n;
-      for (idx k = 0; k < depth; ++k) row[k / n * tile_rows * n + k % n] = T(0);
+    template <class A>
+    explicit row_source(const A& a)
+        : source(&a), copy_row([](const void* p, idx row, idx from, idx count, T* to, idx distance) noexcept {
+            static_cast<const A*>(p)->template copy<lanes<T>>(row, from, count, to, distance);
+          }) {}
+    void copy(idx row, idx from, idx count, T* to, idx distance) const noexcept {
+      copy_row(source, row, from, count, to, distance);
     }
+  };
+  [[gnu::noinline]] static void pack_rows(const row_source& a, idx first, idx rows, idx from, idx depth,
+                                          T* to) noexcept {
+    for (idx i = 0; i < rows; ++i) a.copy(first + i, from, depth, to + place(i, depth), tile_rows * lanes<T>);
+    fill_tile(rows, depth, to);
   }
 
   /// All packed rows, with zeros behind them, times one panel of b.
-  [[gnu::noinline]] static void column(bool transposed, const T* a, idx rows, const T* b, idx columns, idx depth,
+  [[gnu::noinline]] static void column(const T* a, idx rows, const T* b, idx columns, idx depth,
                                        const destination<T>& d) noexcept {
-    const idx panel = transposed ? panel_size<true>(depth) : panel_size<false>(depth);
-    const auto tile = transposed ? tile_of<true> : tile_of<false>;
     for (idx i = 0; i < rows;) {
-      const idx left = rows - i, inside = i % tile_rows, r = left > tile_rows - few_rows ? tile_rows : few_rows;
-      const T* rows_of_a = a + i / tile_rows * panel + inside * (transposed ? 1 : lanes<T>);
+      const idx left = rows - i, r = left > tile_rows - few_rows ? tile_rows : few_rows;
+      const auto tile = r == tile_rows ? product_tile<T, tile_rows> : product_tile<T, few_rows>;
+      const T* rows_of_a = a + place(i, depth);
       const T* start = d.start ? d.start + i * d.start_stride : nullptr;
       T* c = d.c + i * d.stride;
       if (columns >= width && left >= r) {
-        tile(r, rows_of_a, b, depth, start, d.start_stride, c, d.stride, d.rectify);
+        tile(rows_of_a, b, depth, start, d.start_stride, c, d.stride, d.rectify);
       } else {
         const idx there = left < r ? left : r, wide = columns < width ? columns : width;
         T edge[tile_rows * width] = {};
         for (idx q = 0; start && q < there; ++q)
           for (idx j = 0; j < wide; ++j) edge[q * width + j] = start[q * d.start_stride + j];
-        tile(r, rows_of_a, b, depth, edge, width, edge, width, d.rectify);
+        tile(rows_of_a, b, depth, edge, width, edge, width, d.rectify);
         for (idx q = 0; q < there; ++q)
           for (idx j = 0; j < wide; ++j) c[q * d.stride + j] = edge[q * width + j];
       }
@@ -195,27 +186,39 @@ struct product {
   static constexpr idx panels(idx columns) { return (columns + width - 1) / width; }
 
  private:
-  /// a or b for a `run` that is compiled once, wherever they come from.
-  struct operand {
+  using row_packer = void (*)(const row_source& a, idx first, idx rows, idx from, idx depth, T* to) noexcept;
+  struct panel_source {
     const void* source;
-    /// Packs rows of a, or columns of b, [first, first + count) over the depth [from, from + depth).
-    void (*pack)(const void* source, idx first, idx count, idx from, idx depth, T* to) noexcept;
-
-    void operator()(idx first, idx count, idx from, idx depth, T* to) const noexcept {
-      pack(source, first, count, from, depth, to);
-    }
+    /// `panels` of the source.
+    void (*panels)(const void* source, idx from, idx depth, idx column, idx columns, T* to) noexcept;
   };
-  template <bool Transposed, class A>
-  static void pack_rows_of(const void* a, idx first, idx count, idx from, idx depth, T* to) noexcept {
-    pack_rows<Transposed>(*static_cast<const A*>(a), first, count, from, depth, to);
+  [[gnu::noinline]] static void pack_columns(const row_source& a, idx first, idx rows, idx from, idx depth,
+                                             T* to) noexcept {
+    constexpr idx n = lanes<T>;
+    T values[n * row_block] = {}, square[n * n];
+    for (idx k = 0; k < depth; k += n) {
+      for (idx u = 0; u < n && k + u < depth; ++u) a.copy(from + k + u, first, rows, values + u * row_block, n);
+      for (idx i = 0; i < rows; ++i) {
+        if (i % n == 0) transpose(n, n, values + i, row_block, square, n);
+        store(to + place(i, depth) + k * tile_rows, load(square + i % n * n));
+      }
+    }
+    fill_tile(rows, depth, to);
+  }
+  /// Zeros behind the last of the packed rows, as far as a tile may reach.
+  [[gnu::noinline]] static void fill_tile(idx rows, idx depth, T* to) noexcept {
+    constexpr idx n = lanes<T>;
+    for (idx i = rows; i % few_rows != 0; ++i)
+      for (idx k = 0; k < depth; ++k) to[place(i, depth) + k / n * n * tile_rows + k % n] = T(0);
   }
   template <class B>
-  static void panels_of(const void* b, idx first, idx count, idx from, idx depth, T* to) noexcept {
-    static_cast<const B*>(b)->template panels<width>(from, depth, first, count, to);
+  static void panels_of(const void* b, idx from, idx depth, idx column, idx columns, T* to) noexcept {
+    static_cast<const B*>(b)->template panels<width>(from, depth, column, columns, to);
   }
 
-  [[gnu::noinline]] static void run(executor& e, idx rows, idx columns, idx depth, const operand& a, const operand& b,
-                                    bool transposed, const destination<T>& to, T* workspace) noexcept {
+  [[gnu::noinline]] static void run(executor& e, idx rows, idx columns, idx depth, const row_source& a,
+                                    row_packer pack_a, const panel_source& b, const destination<T>& to,
+                                    T* workspace) noexcept {
     if (rows <= 0 || columns <= 0) return;
     T* const packed = aligned(workspace);
     const idx at_once = chunk(columns, depth), all_panels = panels(columns);
@@ -234,7 +237,8 @@ struct product {
       const auto pack = [&](idx block, int) {
         const idx k0 = block / bundles * depth_block, j = block % bundles * bundle * width;
         const idx k = k0 + depth_block < piece ? depth_block : piece - k0, count = bundle * width;
-        b(j, columns - j < count ? columns - j : count, from + k0, k, packed + k0 * all_panels * width + j * k);
+        b.panels(b.source, from + k0, k, j, columns - j < count ? columns - j : count,
+                 packed + k0 * all_panels * width + j * k);
       };
       if (large)
         for_blocks(e, bundles * depths, pack);
@@ -249,8 +253,7 @@ struct product {
         do {
           const idx k = k0 + depth_block < piece ? depth_block : piece - k0;
           T* const own = scratch + worker * scratch_size;
-          a(r0, r1 - r0, from + k0, k, own);
-          fill_tile(transposed, r1 - r0, k, own);
+          pack_a(a, r0, r1 - r0, from + k0, k, own);
           const bool first = from + k0 == 0, last = from + k0 + k == depth;
           for (idx p = p0; p < p1; ++p) {
             const idx j = p * width;
@@ -259,7 +262,7 @@ struct product {
               d.start = d.c, d.start_stride = d.stride;
             else if (d.start)
               d.start += r0 * d.start_stride + j;
-            column(transposed, own, r1 - r0, packed + k0 * all_panels * width + j * k, columns - j, k, d);
+            column(own, r1 - r0, packed + k0 * all_panels * width + j * k, columns - j, k, d);
           }
           k0 += depth_block;
         } while (k0 < piece);
@@ -268,13 +271,12 @@ struct product {
     } while (from < depth);
   }
 
-  /// Scalars of tile_rows packed rows. Transposed ones are written side by side: a line between them keeps their starts
-  /// in different sets of the first-level cache.
-  template <bool Transposed>
+  /// Scalars of tile_rows packed rows.
   static constexpr idx panel_size(idx depth) {
-    return Transposed ? aligned_size<T>(depth * tile_rows) + aligned_size<T>(1)
-                      : aligned_size<T>(tile_rows * ((depth + lanes<T> - 1) / lanes<T> * lanes<T>));
+    return aligned_size<T>(tile_rows * ((depth + lanes<T> - 1) / lanes<T> * lanes<T>));
   }
+  /// Where packed row i starts.
+  static constexpr idx place(idx i, idx depth) { return i / tile_rows * panel_size(depth) + i % tile_rows * lanes<T>; }
   /// Depth of b that is packed at once.
   static constexpr idx chunk(idx columns, idx depth) {
     idx most = packed_at_once / (panels(columns) * width + 1) / depth_block * depth_block;
@@ -288,15 +290,6 @@ struct product {
   static constexpr idx split(idx rows, idx blocks, idx i) {
     const idx tiles = (rows + tile_rows - 1) / tile_rows, at = tiles * i / blocks * tile_rows;
     return at < rows ? at : rows;
-  }
-
-  template <bool Transposed>
-  static void tile_of(idx r, const T* a, const T* b, idx depth, const T* start, idx start_stride, T* c, idx stride,
-                      bool rectify) noexcept {
-    if (r == tile_rows)
-      product_tile<T, tile_rows, Transposed>(a, b, depth, start, start_stride, c, stride, rectify);
-    else
-      product_tile<T, few_rows, Transposed>(a, b, depth, start, start_stride, c, stride, rectify);
   }
 };
 

@@ -46,14 +46,13 @@ struct row_product {
         }
       return;
     }
-    product<T>::template pack_rows<false>(matrix_rows<T>{a, stride}, 0, rows, 0, depth, workspace);
-    product<T>::fill_tile(false, rows, depth, workspace);
+    product<T>::pack_rows(typename product<T>::row_source(matrix_rows<T>{a, stride}), 0, rows, 0, depth, workspace);
     for (idx q = 0; q < panels; ++q) {
       const idx p = backwards ? panels - 1 - q : q, j = p * width;
       destination<T> d = to;
       d.c += j;
       if (d.start) d.start += j;
-      product<T>::column(false, workspace, rows, b + j * depth, columns - j, depth, d);
+      product<T>::column(workspace, rows, b + j * depth, columns - j, depth, d);
     }
   }
 

@@ -66,13 +66,12 @@ template <class T>
 /// which may be shorter.
 template <class T, class Work>
 [[gnu::always_inline]] inline void for_vectors(idx begin, idx end, const Work& work) {
-  idx i = begin;
-  for (; i + lanes<T> <= end; i += lanes<T>)
+  for (idx i = begin; i < end; i += lanes<T>) {
+    const idx left = end - i;
     work(
-        i, [](const T* p) { return load(p); }, [](T* p, const vec<T>& v) { store<T>(p, v); });
-  if (const idx left = end - i; left > 0)
-    work(
-        i, [left](const T* p) { return load(p, left); }, [left](T* p, const vec<T>& v) { store<T>(p, v, left); });
+        i, [left](const T* p) { return left >= lanes<T> ? load(p) : load(p, left); },
+        [left](T* p, const vec<T>& v) { left >= lanes<T> ? store<T>(p, v) : store<T>(p, v, left); });
+  }
 }
 
 /// y[i] = f(x[i]...) for i in [0, count): f takes and gives vectors; the same bits wherever a value stands.
