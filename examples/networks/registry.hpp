@@ -29,7 +29,7 @@ inline constexpr registered_network registry[] = {
 };
 
 /// The network of a name; null: there is none.
-inline const registered_network* find_network(std::string_view name) {
+constexpr const registered_network* find_network(std::string_view name) {
   for (const registered_network& n : registry)
     if (name == n.name) return &n;
   return nullptr;

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "networks/backend.hpp"
+#include "networks/registry.hpp"
 
 namespace soft_label {
 using auris::networks::backend_kind;
@@ -69,6 +70,13 @@ struct registered_system {
 inline constexpr registered_system systems[] = {{"crnn_4b", make_crnn_4b},
                                                 {"soft_label_mtl_4", make_soft_label_mtl_4},
                                                 {"soft_label_mtl_4_small", make_soft_label_mtl_4_small}};
+static_assert(
+    [] {
+      for (const registered_system& s : systems)
+        if (!auris::networks::find_network(s.name)) return false;
+      return true;
+    }(),
+    "a network has one name, in this example and in the registry");
 
 inline auris::result<std::unique_ptr<system>> make_system(std::string_view name, std::uint64_t seed,
                                                           backend_kind backend) {
