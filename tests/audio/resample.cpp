@@ -1,16 +1,15 @@
 #include <auris/audio/resample.hpp>
-#include <auris/core/random.hpp>
 #include <cmath>
 #include <numbers>
 
 #include "audio/golden.hpp"
+#include "audio/signals.hpp"
 #include "support/catch.hpp"
 
 using namespace auris;
 
 TEST_CASE("resample: golden values of four pairs of rates") {
-  std::vector<float> x(2000);
-  for (std::size_t i = 0; i < x.size(); ++i) x[i] = static_cast<float>(2 * uniform(1234, i) - 1);
+  const std::vector<float> x = noise(2000, 1234);
   const auto outputs = golden("resample.json").at("outputs");
   CHECK(outputs.size() == 4);
   for (const auto& [rates, wanted] : outputs.items()) {

@@ -130,8 +130,7 @@ struct product {
   template <bool Transposed, class A, class B>
   [[gnu::noinline]] static void run(executor& e, idx rows, idx columns, idx depth, const A& a, const B& b,
                                     const destination<T>& to, T* workspace) noexcept {
-    run(e, rows, columns, depth, row_source(a), Transposed ? pack_columns : pack_rows, {&b, panels_of<B>}, to,
-        workspace);
+    run(e, rows, columns, depth, row_source(a), Transposed ? pack_columns : pack_rows, panel_source(b), to, workspace);
   }
 
   /// Scalars of `rows` packed rows.
@@ -187,10 +186,20 @@ struct product {
 
  private:
   using row_packer = void (*)(const row_source& a, idx first, idx rows, idx from, idx depth, T* to) noexcept;
+  /// Where b comes from.
   struct panel_source {
     const void* source;
     /// `panels` of the source.
-    void (*panels)(const void* source, idx from, idx depth, idx column, idx columns, T* to) noexcept;
+    void (*pack_panels)(const void* source, idx from, idx depth, idx column, idx columns, T* to) noexcept;
+
+    template <class B>
+    explicit panel_source(const B& b)
+        : source(&b), pack_panels([](const void* p, idx from, idx depth, idx column, idx columns, T* to) noexcept {
+            static_cast<const B*>(p)->template panels<width>(from, depth, column, columns, to);
+          }) {}
+    void panels(idx from, idx depth, idx column, idx columns, T* to) const noexcept {
+      pack_panels(source, from, depth, column, columns, to);
+    }
   };
   [[gnu::noinline]] static void pack_columns(const row_source& a, idx first, idx rows, idx from, idx depth,
                                              T* to) noexcept {
@@ -210,10 +219,6 @@ struct product {
     constexpr idx n = lanes<T>;
     for (idx i = rows; i % few_rows != 0; ++i)
       for (idx k = 0; k < depth; ++k) to[place(i, depth) + k / n * n * tile_rows + k % n] = T(0);
-  }
-  template <class B>
-  static void panels_of(const void* b, idx from, idx depth, idx column, idx columns, T* to) noexcept {
-    static_cast<const B*>(b)->template panels<width>(from, depth, column, columns, to);
   }
 
   [[gnu::noinline]] static void run(executor& e, idx rows, idx columns, idx depth, const row_source& a,
@@ -237,8 +242,7 @@ struct product {
       const auto pack = [&](idx block, int) {
         const idx k0 = block / bundles * depth_block, j = block % bundles * bundle * width;
         const idx k = k0 + depth_block < piece ? depth_block : piece - k0, count = bundle * width;
-        b.panels(b.source, from + k0, k, j, columns - j < count ? columns - j : count,
-                 packed + k0 * all_panels * width + j * k);
+        b.panels(from + k0, k, j, columns - j < count ? columns - j : count, packed + k0 * all_panels * width + j * k);
       };
       if (large)
         for_blocks(e, bundles * depths, pack);

@@ -77,9 +77,7 @@ template <class T, class Work>
 /// y[i] = f(x[i]...) for i in [0, count): f takes and gives vectors; the same bits wherever a value stands.
 template <class T, class F, class... X>
 [[gnu::always_inline]] inline void transform(idx count, T* y, const F& f, const X*... x) {
-  idx i = 0;
-  for (; i + lanes<T> <= count; i += lanes<T>) store<T>(y + i, f(load(x + i)...));
-  if (i < count) store<T>(y + i, f(load(x + i, count - i)...), count - i);
+  for_vectors<T>(0, count, [&](idx i, const auto& load, const auto& store) { store(y + i, f(load(x + i)...)); });
 }
 
 /// y[i] += x[i] for i in [0, count).

@@ -133,18 +133,19 @@ struct leaf : detail::written_for<S, In>::type {
 };
 
 namespace detail {
+/// What a layer is compiled for: layers that look at the same of their shapes are one type.
+template <class S>
+constexpr shape compiled_shape(shape s) {
+  if constexpr (takes_any_shape<S>)
+    return nothing;
+  else if constexpr (requires { S::compiled_for(s); })
+    return S::compiled_for(s);
+  else
+    return s;
+}
 template <class S, shape In>
 struct bound_of {
-  using type = leaf<S, In>;
-};
-template <takes_any_shape S, shape In>
-struct bound_of<S, In> {
-  using type = leaf<S, nothing>;
-};
-template <class S, shape In>
-requires requires { S::compiled_for(In); }
-struct bound_of<S, In> {
-  using type = leaf<S, S::compiled_for(In)>;
+  using type = leaf<S, compiled_shape<S>(In)>;
 };
 template <composite S, shape In>
 struct bound_of<S, In> {
