@@ -16,7 +16,7 @@ using namespace auris;
 
 namespace {
 template <class Operation>
-constexpr bool own = has_kernel<Operation, cpu, float>&& has_kernel<Operation, cpu, double>;
+constexpr bool own = has_kernel<Operation, cpu, float>;
 
 using operations = std::vector<std::pair<const char*, bool>>;
 std::string left_to_reference(const operations& list) {

@@ -1,4 +1,5 @@
-// The CPU backend: own vector loops and Eigen. What it has no kernel for runs on the reference backend.
+// The CPU backend: own vector loops, compiled for several instruction sets. What it has no kernel for, and scalars other than
+// float, run on the reference backend.
 #pragma once
 #include <auris/backend/reference.hpp>
 #include <auris/core/executor.hpp>
@@ -18,11 +19,6 @@ struct cpu {
 
 }  // namespace auris
 
-// nvcc hands "#pragma GCC unroll" on to the host's compiler, but warns that it does not know it.
-#if defined(__CUDACC__)
-#pragma nv_diagnostic push
-#pragma nv_diag_suppress 1675
-#endif
 #include <auris/backend/cpu/activation.hpp>
 #include <auris/backend/cpu/batch_norm.hpp>
 #include <auris/backend/cpu/conv2d.hpp>
@@ -39,6 +35,3 @@ struct cpu {
 #include <auris/backend/cpu/reduce.hpp>
 #include <auris/backend/cpu/softmax.hpp>
 #include <auris/backend/cpu/stft.hpp>
-#if defined(__CUDACC__)
-#pragma nv_diagnostic pop
-#endif

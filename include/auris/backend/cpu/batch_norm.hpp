@@ -1,65 +1,91 @@
 #pragma once
-#include <auris/backend/cpu/channel_rows.hpp>
+#include <auris/backend/cpu/column_sum.hpp>
+#include <auris/backend/reference/batch_norm.hpp>
 #include <auris/op/batch_norm.hpp>
-#include <cmath>
 
 namespace auris {
 
-template <class T>
-struct kernel<op::scale_shift, cpu, T> {
-  static void forward(const resources<cpu, T>& r, const op::scale_shift::size& s, const T* x, const T* scale,
-                      const T* shift, T* y) noexcept {
-    const detail::channel_rows<T> rows{s.outer, s.channels, s.inner};
-    rows.transform(*r.queue, y, [&](const auto& at, const auto& of) { return at(x) * of(scale) + of(shift); });
+// Where the values of a channel lie side by side (inner > 1), which no network of ours has, `reference` computes.
+
+template <>
+struct kernel<op::scale_shift, cpu, float> {
+  static void forward(const resources<cpu, float>& r, const op::scale_shift::size& s, const float* x,
+                      const float* scale, const float* shift, float* y) noexcept {
+    if (s.inner != 1) return kernel<op::scale_shift, reference, float>::forward(r, s, x, scale, shift, y);
+    for_ranges(*r.queue, s.outer, detail::row_grain(s.channels), [&](idx begin, idx end, int) {
+      for (idx k = begin; k < end; ++k)
+        detail::apply(detail::loops::scale_shift, s.channels, x + k * s.channels, scale, shift, y + k * s.channels);
+    });
   }
 };
 
-template <class T>
-struct kernel<op::batch_norm, cpu, T> {
-  using R = resources<cpu, T>;
+template <>
+struct kernel<op::batch_norm, cpu, float> {
+  using R = resources<cpu, float>;
+  using plain_loops = kernel<op::batch_norm, reference, float>;
 
-  static constexpr idx forward_workspace(const op::batch_norm::size& s, int) {
-    return 3 * s.channels + rows(s).sums_workspace();
+  static constexpr idx forward_workspace(const op::batch_norm::size& s, int workers) {
+    const idx own = 3 * s.channels + sum::workspace(s.outer, 2 * s.channels);
+    const idx other = auris::forward_workspace<op::batch_norm, reference, float>(s, workers);
+    return own > other ? own : other;
   }
-  [[gnu::noinline]] static void train(const R& r, const op::batch_norm::size& s, const T* x, const T* weight,
-                                      const T* bias, T* running_mean, T* running_variance, T* saved_mean,
-                                      T* saved_scale, T* y) noexcept {
-    const idx c = s.channels, n = s.outer * s.inner;
+  static void train(const R& r, const op::batch_norm::size& s, const float* x, const float* weight, const float* bias,
+                    float* running_mean, float* running_variance, float* saved_mean, float* saved_scale,
+                    float* y) noexcept {
+    if (s.inner != 1)
+      return plain_loops::train(r, s, x, weight, bias, running_mean, running_variance, saved_mean, saved_scale, y);
+    const idx c = s.channels, n = s.outer;
     if (c == 0 || n == 0) return;
-    T* const mean = r.workspace;
-    T* const variance = mean + c;
-    T* const partial = r.workspace + 3 * c;
+    const float share = 1 / static_cast<float>(n);
+    float* const mean = r.workspace;
+    float* const variance = mean + c;
+    float* const partial = r.workspace + 3 * c;
     for (idx k = 0; k < 2 * c; ++k) mean[k] = 0;
-    rows(s).sums(*r.queue, x, nullptr, nullptr, mean, partial);
-    for (idx k = 0; k < c; ++k) mean[k] /= T(n);
-    rows(s).sums(*r.queue, nullptr, x, mean, mean, partial);
-    for (idx k = 0; k < c; ++k) variance[k] /= T(n);
-    apply(r, s, x, weight, bias, mean, variance, saved_mean, saved_scale, y);
-    const T momentum = T(s.momentum), unbiased = n > 1 ? T(n) / T(n - 1) : T(1);
+    sum::run(*r.queue, n, c, x, c, mean, partial);
+    for (idx k = 0; k < c; ++k) mean[k] *= share;
+    sum::run(
+        *r.queue, n, c, [&](idx k, float* to) { detail::apply(detail::loops::add_squares, c, x + k * c, mean, to); },
+        variance, partial);
+    for (idx k = 0; k < c; ++k) variance[k] *= share;
+    normalise(r, s, x, weight, bias, mean, variance, saved_mean, saved_scale, y);
+    const float momentum = static_cast<float>(s.momentum);
+    const float unbiased = n > 1 ? static_cast<float>(n) / static_cast<float>(n - 1) : 1;
     for (idx k = 0; running_mean && k < c; ++k) running_mean[k] += momentum * (mean[k] - running_mean[k]);
     for (idx k = 0; running_variance && k < c; ++k)
       running_variance[k] += momentum * (variance[k] * unbiased - running_variance[k]);
   }
 
-  [[gnu::noinline]] static void forward(const R& r, const op::batch_norm::size& s, const T* x, const T* weight,
-                                        const T* bias, const T* running_mean, const T* running_variance, T* saved_mean,
-                                        T* saved_scale, T* y) noexcept {
-    if (s.channels > 0) apply(r, s, x, weight, bias, running_mean, running_variance, saved_mean, saved_scale, y);
+  static void forward(const R& r, const op::batch_norm::size& s, const float* x, const float* weight, const float* bias,
+                      const float* running_mean, const float* running_variance, float* saved_mean, float* saved_scale,
+                      float* y) noexcept {
+    if (s.inner != 1)
+      return plain_loops::forward(r, s, x, weight, bias, running_mean, running_variance, saved_mean, saved_scale, y);
+    if (s.channels > 0) normalise(r, s, x, weight, bias, running_mean, running_variance, saved_mean, saved_scale, y);
   }
 
   static constexpr idx backward_workspace(const op::batch_norm::size& s, int workers) {
-    return forward_workspace(s, workers);
+    const idx own = forward_workspace(s, workers);
+    const idx other = auris::backward_workspace<op::batch_norm, reference, float>(s, workers);
+    return own > other ? own : other;
   }
-  [[gnu::noinline]] static void backward(const R& r, const op::batch_norm::size& s, bool constant, const T* x,
-                                         const T* weight, const T* saved_mean, const T* saved_scale, const T* dy, T* dx,
-                                         T* dweight, T* dbias) noexcept {
-    const idx c = s.channels, n = s.outer * s.inner;
+  static void backward(const R& r, const op::batch_norm::size& s, bool constant, const float* x, const float* weight,
+                       const float* saved_mean, const float* saved_scale, const float* dy, float* dx, float* dweight,
+                       float* dbias) noexcept {
+    if (s.inner != 1)
+      return plain_loops::backward(r, s, constant, x, weight, saved_mean, saved_scale, dy, dx, dweight, dbias);
+    const idx c = s.channels, n = s.outer;
     if (c == 0 || n == 0) return;
-    T* const plain = r.workspace;
-    T* const scaled = plain + c;
-    T* const factor = scaled + c;
+    float* const plain = r.workspace;
+    float* const scaled = plain + c;
+    float* const factor = scaled + c;
     for (idx k = 0; k < 2 * c; ++k) plain[k] = 0;
-    if (dweight || dbias || (dx && !constant)) rows(s).sums(*r.queue, dy, x, saved_mean, plain, factor + c);
+    if (dweight || dbias || (dx && !constant))
+      sum::run(
+          *r.queue, n, 2 * c,
+          [&](idx k, float* to) {
+            detail::apply(detail::loops::add_moments, c, dy + k * c, x + k * c, saved_mean, to, to + c);
+          },
+          plain, factor + c);
     for (idx k = 0; k < c; ++k) {
       scaled[k] *= saved_scale[k];
       if (dweight) dweight[k] += scaled[k];
@@ -68,40 +94,38 @@ struct kernel<op::batch_norm, cpu, T> {
     if (!dx) return;
     for (idx k = 0; k < c; ++k) {
       factor[k] = weight[k] * saved_scale[k];
-      plain[k] = constant ? 0 : plain[k] / T(n);
-      scaled[k] *= saved_scale[k] / T(n);
+      plain[k] /= static_cast<float>(n);
+      scaled[k] *= saved_scale[k] / static_cast<float>(n);
     }
-    if (constant)
-      affine(r, s, dy, plain, factor, plain, dx);
-    else
-      rows(s).transform(*r.queue, dx, [&](const auto& at, const auto& of) {
-        return (at(dy) - of(plain) - (at(x) - of(saved_mean)) * of(scaled)) * of(factor);
-      });
+    for_ranges(*r.queue, n, detail::row_grain(c), [&](idx begin, idx end, int) {
+      for (idx k = begin; k < end; ++k)
+        if (constant)
+          detail::apply(detail::loops::multiply, c, dy + k * c, factor, dx + k * c);
+        else
+          detail::apply(detail::loops::standardise_backward, c, dy + k * c, x + k * c, saved_mean, plain, scaled,
+                        factor, dx + k * c);
+    });
   }
 
  private:
-  static constexpr detail::channel_rows<T> rows(const op::batch_norm::size& s) {
-    return {s.outer, s.channels, s.inner};
-  }
+  using sum = detail::column_sum;
 
-  /// y = (x - mean) * factor + shift.
-  [[gnu::noinline]] static void affine(const R& r, const op::batch_norm::size& s, const T* x, const T* mean,
-                                       const T* factor, const T* shift, T* y) noexcept {
-    rows(s).transform(*r.queue, y,
-                      [&](const auto& at, const auto& of) { return (at(x) - of(mean)) * of(factor) + of(shift); });
-  }
-  /// Writes what was saved and y; the workspace's third row is free.
-  static void apply(const R& r, const op::batch_norm::size& s, const T* x, const T* weight, const T* bias,
-                    const T* mean, const T* variance, T* saved_mean, T* saved_scale, T* y) noexcept {
+  /// Writes what was saved and y = (x - mean) * factor + bias; the workspace's third row is free.
+  static void normalise(const R& r, const op::batch_norm::size& s, const float* x, const float* weight,
+                        const float* bias, const float* mean, const float* variance, float* saved_mean,
+                        float* saved_scale, float* y) noexcept {
     const idx c = s.channels;
-    T* const factor = r.workspace + 2 * c;
+    float* const factor = r.workspace + 2 * c;
     for (idx k = 0; k < c; ++k) {
-      const T scale = 1 / std::sqrt(variance[k] + T(s.epsilon));
+      const float scale = 1 / std::sqrt(variance[k] + static_cast<float>(s.epsilon));
       factor[k] = scale * weight[k];
       if (saved_mean) saved_mean[k] = mean[k];
       if (saved_scale) saved_scale[k] = scale;
     }
-    affine(r, s, x, mean, factor, bias, y);
+    for_ranges(*r.queue, s.outer, detail::row_grain(c), [&](idx begin, idx end, int) {
+      for (idx k = begin; k < end; ++k)
+        detail::apply(detail::loops::standardise, c, x + k * c, mean, factor, bias, y + k * c);
+    });
   }
 };
 

@@ -1,5 +1,5 @@
 #pragma once
-#include <auris/backend/cpu/array.hpp>
+#include <auris/backend/cpu/blocks.hpp>
 
 namespace auris::detail {
 

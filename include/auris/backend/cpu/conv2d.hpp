@@ -6,21 +6,21 @@
 
 namespace auris {
 
-template <class T>
-struct kernel<op::conv2d, cpu, T> {
-  using R = resources<cpu, T>;
+template <>
+struct kernel<op::conv2d, cpu, float> {
+  using R = resources<cpu, float>;
 
   static constexpr idx forward_workspace(const op::conv2d::size& s, int workers) {
     return product::workspace(s.rows(), s.out, s.depth(), workers);
   }
-  [[gnu::noinline]] static void forward(const R& r, const op::conv2d::size& s, const T* x, const T* weight,
-                                        const T* bias, T* y) noexcept {
+  [[gnu::noinline]] static void forward(const R& r, const op::conv2d::size& s, const float* x, const float* weight,
+                                        const float* bias, float* y) noexcept {
     const rows b{weight, s.out};
-    const detail::destination<T> c{y, s.out, bias, 0, s.rectify};
+    const detail::destination c{y, s.out, bias, 0, s.rectify};
     if (pointwise(s))
-      product::template run<false>(*r.queue, s.rows(), s.out, s.depth(), rows{x, s.in}, b, c, r.workspace);
+      product::run<false>(*r.queue, s.rows(), s.out, s.depth(), rows{x, s.in}, b, c, r.workspace);
     else
-      product::template run<false>(*r.queue, s.rows(), s.out, s.depth(), gather::forward(s, x), b, c, r.workspace);
+      product::run<false>(*r.queue, s.rows(), s.out, s.depth(), gather::forward(s, x), b, c, r.workspace);
   }
 
   [[gnu::noinline]] static constexpr idx backward_workspace(const op::conv2d::size& s, int workers) {
@@ -30,34 +30,34 @@ struct kernel<op::conv2d, cpu, T> {
     const idx products = by_x > by_weight ? by_x : by_weight;
     return products > by_bias ? products : by_bias;
   }
-  static void backward(const R& r, const op::conv2d::size& s, const T* x, const T* weight, const T* dy, T* dx,
-                       T* dweight, T* dbias) noexcept {
+  static void backward(const R& r, const op::conv2d::size& s, const float* x, const float* weight, const float* dy,
+                       float* dx, float* dweight, float* dbias) noexcept {
     executor& e = *r.queue;
     const idx taps = s.time.kernel * s.mel.kernel;
     if (dx) {
-      const detail::flipped_weights<T> b{weight, taps, s.in, s.out};
-      const detail::destination<T> c{dx, s.in};
+      const detail::flipped_weights b{weight, taps, s.in, s.out};
+      const detail::destination c{dx, s.in};
       if (pointwise(s))
-        product::template run<false>(e, x_rows(s), s.in, s.out, rows{dy, s.out}, b, c, r.workspace);
+        product::run<false>(e, x_rows(s), s.in, s.out, rows{dy, s.out}, b, c, r.workspace);
       else
-        product::template run<false>(e, x_rows(s), s.in, taps * s.out, gather::backward(s, dy), b, c, r.workspace);
+        product::run<false>(e, x_rows(s), s.in, taps * s.out, gather::backward(s, dy), b, c, r.workspace);
     }
     if (dweight) {
       const rows b{dy, s.out};
-      const auto c = detail::destination<T>::add_to(dweight, s.out);
+      const auto c = detail::destination::add_to(dweight, s.out);
       if (pointwise(s))
-        product::template run<true>(e, s.depth(), s.out, s.rows(), rows{x, s.in}, b, c, r.workspace);
+        product::run<true>(e, s.depth(), s.out, s.rows(), rows{x, s.in}, b, c, r.workspace);
       else
-        product::template run<true>(e, s.depth(), s.out, s.rows(), gather::forward(s, x), b, c, r.workspace);
+        product::run<true>(e, s.depth(), s.out, s.rows(), gather::forward(s, x), b, c, r.workspace);
     }
     if (dbias) sum::run(e, s.rows(), s.out, dy, s.out, dbias, r.workspace);
   }
 
  private:
-  using product = detail::product<T>;
-  using rows = detail::matrix_rows<T>;
-  using gather = detail::conv_rows<T>;
-  using sum = detail::column_sum<T>;
+  using product = detail::product;
+  using rows = detail::matrix_rows;
+  using gather = detail::conv_rows;
+  using sum = detail::column_sum;
 
   static constexpr idx x_rows(const op::conv2d::size& s) { return s.items * s.time.extent * s.mel.extent; }
   static constexpr bool pointwise(const op::conv2d::axis& a) {

@@ -1,5 +1,5 @@
 #pragma once
-#include <auris/backend/cpu/vector.hpp>
+#include <auris/backend/cpu/product.hpp>
 #include <auris/op/conv2d.hpp>
 
 namespace auris::detail {
@@ -8,7 +8,6 @@ namespace auris::detail {
 /// outermost, channels innermost, zeros outside of x. They are never stored as a whole; the product packs them from x.
 ///
 /// Tap i of place t lies at (t * scale + offset + i * step) / divide of x, and nowhere if that is no whole number.
-template <class T>
 struct conv_rows {
   struct axis {
     idx places, taps, extent, scale, offset, step, divide;
@@ -23,30 +22,31 @@ struct conv_rows {
     }
     bool consecutive() const { return step == 1 && divide == 1; }
   };
-  const T* x;
+  const float* x;
   idx channels;
   axis time, mel;
 
   /// For forward: places of y, taps over x.
-  static conv_rows forward(const op::conv2d::size& s, const T* x) { return {x, s.in, forward(s.time), forward(s.mel)}; }
+  static conv_rows forward(const op::conv2d::size& s, const float* x) {
+    return {x, s.in, forward(s.time), forward(s.mel)};
+  }
   /// For the gradient of x: places of x, taps over dy, from the last to the first.
-  static conv_rows backward(const op::conv2d::size& s, const T* dy) {
+  static conv_rows backward(const op::conv2d::size& s, const float* dy) {
     return {dy, s.out, backward(s.time), backward(s.mel)};
   }
 
-  template <idx Piece>
-  void copy(idx row, idx from, idx count, T* to, idx distance) const {
-    writer<Piece> out{to, distance};
+  void copy(idx row, idx from, idx count, float* to, idx distance) const {
+    writer out{to, distance};
     const idx f = row % mel.places, t = row / mel.places % time.places, n = row / mel.places / time.places;
-    const idx line = mel.taps * channels, end = from + count;
-    for (idx i = from / line; i * line < end; ++i) {
-      const idx begin = from > i * line ? from - i * line : 0, stop = end < (i + 1) * line ? end - i * line : line;
+    const idx strip = mel.taps * channels, end = from + count;
+    for (idx i = from / strip; i * strip < end; ++i) {
+      const idx begin = from > i * strip ? from - i * strip : 0, stop = end < (i + 1) * strip ? end - i * strip : strip;
       const idx position = time.at(t, i);
-      const T* const line_of_x = position < 0 ? nullptr : x + (n * time.extent + position) * mel.extent * channels;
+      const float* const strip_of_x = position < 0 ? nullptr : x + (n * time.extent + position) * mel.extent * channels;
       if (mel.consecutive())
-        taps(line_of_x, f, begin, stop, out);
+        taps(strip_of_x, f, begin, stop, out);
       else
-        out = spread_taps(line_of_x, f, begin, stop, out);
+        out = spread_taps(strip_of_x, f, begin, stop, out);
     }
   }
 
@@ -58,57 +58,56 @@ struct conv_rows {
     return {a.extent, a.kernel, a.outputs(), 1, a.before - (a.kernel - 1) * a.dilation, a.dilation, a.stride};
   }
 
-  /// Fills pieces of Piece values, `distance` apart.
-  template <idx Piece>
+  /// Fills pieces of line values, `distance` apart.
   struct writer {
-    T* to;
+    float* to;
     idx distance, filled = 0;
 
-    void values(const T* p, idx count) {
+    void values(const float* p, idx count) {
       while (count > 0) {
-        if (filled == 0 && count >= Piece) {
-          __builtin_memcpy(to, p, sizeof(T) * Piece);
-          to += distance, p += Piece, count -= Piece;
+        if (filled == 0 && count >= line) {
+          __builtin_memcpy(to, p, sizeof(float) * line);
+          to += distance, p += line, count -= line;
           continue;
         }
-        const idx room = Piece - filled, part = count < room ? count : room;
+        const idx room = line - filled, part = count < room ? count : room;
         for (idx i = 0; i < part; ++i) to[filled + i] = p[i];
         advance(part), p += part, count -= part;
       }
     }
     void zeros(idx count) {
       while (count > 0) {
-        const idx room = Piece - filled, part = count < room ? count : room;
-        for (idx i = 0; i < part; ++i) to[filled + i] = T(0);
+        const idx room = line - filled, part = count < room ? count : room;
+        for (idx i = 0; i < part; ++i) to[filled + i] = 0;
         advance(part), count -= part;
       }
     }
     void advance(idx part) {
       filled += part;
-      if (filled == Piece) filled = 0, to += distance;
+      if (filled == line) filled = 0, to += distance;
     }
   };
 
-  /// Values [from, to) of the taps of one line, (tap, channel); a line that is null lies outside of x.
+  /// Values [from, to) of the taps of one strip, (tap, channel); a strip that is null lies outside of x.
   template <class Writer>
-  void taps(const T* line, idx f, idx from, idx to, Writer& out) const {
+  void taps(const float* strip, idx f, idx from, idx to, Writer& out) const {
     const idx first = f * mel.scale + mel.offset;
-    const idx begin = line ? clamp((first < 0 ? -first : 0) * channels, from, to) : to;
-    const idx end = line ? clamp((mel.extent - first) * channels, begin, to) : to;
+    const idx begin = strip ? clamp((first < 0 ? -first : 0) * channels, from, to) : to;
+    const idx end = strip ? clamp((mel.extent - first) * channels, begin, to) : to;
     out.zeros(begin - from);
-    if (begin < end) out.values(line + first * channels + begin, end - begin);
+    if (begin < end) out.values(strip + first * channels + begin, end - begin);
     out.zeros(to - end);
   }
   // Not inlined, as strides and dilations are rare; by value, so that the writer of the other taps stays in registers.
   template <class Writer>
-  [[gnu::noinline]] Writer spread_taps(const T* line, idx f, idx from, idx to, Writer out) const {
+  [[gnu::noinline]] Writer spread_taps(const float* strip, idx f, idx from, idx to, Writer out) const {
     for (idx j = from / channels; j * channels < to; ++j) {
       const idx begin = clamp(from - j * channels, 0, channels), end = clamp(to - j * channels, 0, channels);
-      const idx position = line ? mel.at(f, j) : -1;
+      const idx position = strip ? mel.at(f, j) : -1;
       if (position < 0)
         out.zeros(end - begin);
       else
-        out.values(line + position * channels + begin, end - begin);
+        out.values(strip + position * channels + begin, end - begin);
     }
     return out;
   }
@@ -116,20 +115,19 @@ struct conv_rows {
 };
 
 /// As b of the product for the gradient of x: weight (taps, in, out) as (taps from the last, out; in).
-template <class T>
 struct flipped_weights {
-  const T* weight;
+  const float* weight;
   idx taps, in, out;
 
-  template <idx Width>
-  void panels(idx from, idx depth, idx column, idx columns, T* to) const {
-    for (; columns > 0; column += Width, columns -= Width, to += depth * Width) {
-      const idx kept = columns < Width ? columns : Width;
-      if (kept < Width)
-        for (idx i = 0; i < depth * Width; ++i) to[i] = T(0);
+  void panels(idx from, idx depth, idx column, idx columns, float* to) const {
+    for (; columns > 0; column += product_width, columns -= product_width, to += depth * product_width) {
+      const idx kept = columns < product_width ? columns : product_width;
+      if (kept < product_width)
+        for (idx i = 0; i < depth * product_width; ++i) to[i] = 0;
       for (idx k = from; k < from + depth;) {
         const idx tap = k / out, o = k % out, rest = from + depth - k, part = out - o < rest ? out - o : rest;
-        transpose(kept, part, weight + ((taps - 1 - tap) * in + column) * out + o, out, to + (k - from) * Width, Width);
+        transpose(kept, part, weight + ((taps - 1 - tap) * in + column) * out + o, out, to + (k - from) * product_width,
+                  product_width);
         k += part;
       }
     }

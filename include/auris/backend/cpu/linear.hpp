@@ -5,20 +5,20 @@
 
 namespace auris {
 
-template <class T>
-struct kernel<op::linear, cpu, T> {
-  using R = resources<cpu, T>;
+template <>
+struct kernel<op::linear, cpu, float> {
+  using R = resources<cpu, float>;
 
   static constexpr idx forward_workspace(const op::linear::size& s, int workers) {
     return few(s) ? 0 : product::workspace(s.rows, s.out, s.in, workers);
   }
-  [[gnu::noinline]] static void forward(const R& r, const op::linear::size& s, const T* x, const T* weight,
-                                        const T* bias, T* y) noexcept {
+  [[gnu::noinline]] static void forward(const R& r, const op::linear::size& s, const float* x, const float* weight,
+                                        const float* bias, float* y) noexcept {
     if (few(s))
       dot_products(*r.queue, s, x, weight, bias, y);
     else
-      product::template run<false>(*r.queue, s.rows, s.out, s.in, rows{x, s.in},
-                                   detail::matrix_columns<T>{weight, s.in}, {y, s.out, bias}, r.workspace);
+      product::run<false>(*r.queue, s.rows, s.out, s.in, rows{x, s.in}, detail::matrix_columns{weight, s.in},
+                          {y, s.out, bias}, r.workspace);
   }
 
   [[gnu::noinline]] static constexpr idx backward_workspace(const op::linear::size& s, int workers) {
@@ -28,42 +28,39 @@ struct kernel<op::linear, cpu, T> {
     const idx products = by_x > by_weight ? by_x : by_weight;
     return products > by_bias ? products : by_bias;
   }
-  [[gnu::noinline]] static void backward(const R& r, const op::linear::size& s, const T* x, const T* weight,
-                                         const T* dy, T* dx, T* dweight, T* dbias) noexcept {
+  [[gnu::noinline]] static void backward(const R& r, const op::linear::size& s, const float* x, const float* weight,
+                                         const float* dy, float* dx, float* dweight, float* dbias) noexcept {
     executor& e = *r.queue;
-    if (dx)
-      product::template run<false>(e, s.rows, s.in, s.out, rows{dy, s.out}, rows{weight, s.in}, {dx, s.in},
-                                   r.workspace);
+    if (dx) product::run<false>(e, s.rows, s.in, s.out, rows{dy, s.out}, rows{weight, s.in}, {dx, s.in}, r.workspace);
     if (dweight)
-      product::template run<true>(e, s.out, s.in, s.rows, rows{dy, s.out}, rows{x, s.in},
-                                  detail::destination<T>::add_to(dweight, s.in), r.workspace);
+      product::run<true>(e, s.out, s.in, s.rows, rows{dy, s.out}, rows{x, s.in},
+                         detail::destination::add_to(dweight, s.in), r.workspace);
     if (dbias) sum::run(e, s.rows, s.out, dy, s.out, dbias, r.workspace);
   }
 
  private:
-  using product = detail::product<T>;
-  using rows = detail::matrix_rows<T>;
-  using sum = detail::column_sum<T>;
+  using product = detail::product;
+  using rows = detail::matrix_rows;
+  using sum = detail::column_sum;
 
   // Below this, packing the weights costs more than it saves.
   static constexpr bool few(const op::linear::size& s) { return s.rows <= 4; }
 
-  static void dot_products(executor& e, const op::linear::size& s, const T* x, const T* weight, const T* bias,
-                           T* y) noexcept {
+  static void dot_products(executor& e, const op::linear::size& s, const float* x, const float* weight,
+                           const float* bias, float* y) noexcept {
+    const idx whole = s.in / detail::line * detail::line;
     for_ranges(e, s.out, 4 * detail::row_grain(s.in), [&](idx begin, idx end, int) {
       for (idx o = begin; o < end; o += 4) {
-        const idx outputs = end - o < 4 ? end - o : 4;
-        const T* w[4];
-        for (idx q = 0; q < 4; ++q) w[q] = weight + (o + (q < outputs ? q : 0)) * s.in;
+        const idx outputs = end - o < 4 ? end - o : 4, first = outputs < 4 && s.out >= 4 ? s.out - 4 : o;
         for (idx k = 0; k < s.rows; ++k) {
-          const T* a = x + k * s.in;
-          detail::vec<T> sum[4] = {};
-          detail::for_vectors<T>(0, s.in, [&](idx i, const auto& load, const auto&) {
-            const detail::vec<T> v = load(a + i);
-            for (int q = 0; q < 4; ++q) sum[q] += v * load(w[q] + i);
-          });
-          for (idx q = 0; q < outputs; ++q)
-            y[k * s.out + o + q] = (bias ? bias[o + q] : T(0)) + detail::sum_of<T>(sum[q]);
+          const float* a = x + k * s.in;
+          float sums[4] = {};
+          if (s.out >= 4) detail::loops::four_dots(whole, a, weight + first * s.in, s.in, sums);
+          for (idx q = o - first; q < o - first + outputs; ++q) {
+            float sum = bias ? bias[first + q] : 0;
+            for (idx i = s.out >= 4 ? whole : 0; i < s.in; ++i) sum += a[i] * weight[(first + q) * s.in + i];
+            y[k * s.out + first + q] = sum + sums[q];
+          }
         }
       }
     });

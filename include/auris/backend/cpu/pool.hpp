@@ -1,13 +1,12 @@
 #pragma once
-#include <auris/backend/cpu/array.hpp>
-#include <auris/backend/cpu/vector.hpp>
+#include <auris/backend/cpu/blocks.hpp>
+#include <auris/backend/cpu/loops.hpp>
 #include <auris/op/pool.hpp>
 
 namespace auris {
 namespace detail {
 
 /// The windows of a pooling: for each output place, in order, the part of x under it.
-template <class T>
 struct pool_windows {
   const op::pool::size& s;
 
@@ -19,102 +18,103 @@ struct pool_windows {
     const idx p = place * a.stride - a.padding + a.kernel;
     return p < a.extent ? p : a.extent;
   }
-  /// work(offset of y, function that calls its argument with the offset of each place of x)
+  /// work(offset of y, offset of the window's first place of x, window)
   template <class Work>
   void lines(idx begin, idx end, const Work& work) const {
-    for (idx line = begin; line < end; ++line) {
-      const idx n = line / s.time.outputs(), t = line % s.time.outputs();
-      for (idx f = 0; f < s.mel.outputs(); ++f)
-        work((line * s.mel.outputs() + f) * s.channels, [&](const auto& place) {
-          for (idx a = first(s.time, t); a < last(s.time, t); ++a)
-            for (idx b = first(s.mel, f); b < last(s.mel, f); ++b)
-              place(((n * s.time.extent + a) * s.mel.extent + b) * s.channels);
-        });
+    const idx column = s.channels, row = s.mel.extent * column;
+    for (idx k = begin; k < end; ++k) {
+      const idx n = k / s.time.outputs(), t = k % s.time.outputs(), from = first(s.time, t);
+      for (idx f = 0; f < s.mel.outputs(); ++f) {
+        const idx at = first(s.mel, f);
+        work((k * s.mel.outputs() + f) * column, (n * s.time.extent + from) * row + at * column,
+             pool_window{last(s.time, t) - from, row, last(s.mel, f) - at, column});
+      }
     }
   }
   /// Over blocks of lines of y.
   template <class Work>
   void forward(executor& e, const Work& work) const noexcept {
-    const idx line = s.mel.extent * s.channels * s.time.kernel;
-    for_ranges(e, s.items * s.time.outputs(), row_grain(line),
+    const idx values = s.mel.extent * s.channels * s.time.kernel;
+    for_ranges(e, s.items * s.time.outputs(), row_grain(values),
                [&](idx begin, idx end, int) { lines(begin, end, work); });
   }
   /// Clears dx, then over blocks whose windows share no place of x: single lines where windows of time do not overlap,
   /// else items.
   template <class Work>
-  void backward(executor& e, T* dx, const Work& work) const noexcept {
+  void backward(executor& e, float* dx, const Work& work) const noexcept {
     const idx size = s.time.extent * s.mel.extent * s.channels, out = s.time.outputs();
     for_elements(e, s.items * size, [&](idx begin, idx end) {
-      __builtin_memset(dx + begin, 0, static_cast<std::size_t>(end - begin) * sizeof(T));
+      __builtin_memset(dx + begin, 0, static_cast<std::size_t>(end - begin) * sizeof(float));
     });
     const bool apart = s.time.stride >= s.time.kernel;
     const idx grain = apart ? row_grain(s.mel.extent * s.channels * s.time.kernel) : out;
     if (out > 0) for_ranges(e, s.items * out, grain, [&](idx begin, idx end, int) { lines(begin, end, work); });
   }
+
+  /// Channels that whole lines hold; the rest is done one by one.
+  idx whole() const { return s.channels / line * line; }
 };
 
-/// The larger, NaN before all, the old one where they are equal.
-template <class V>
-[[gnu::always_inline]] inline V larger(const V& old, const V& v) {
-  return ((v > old) | (v != v)) ? v : old;
+/// place(offset) for each place of a window whose first one is `from`.
+template <class Place>
+void for_places(const pool_window& w, idx from, const Place& place) {
+  for (idx a = 0; a < w.rows; ++a)
+    for (idx b = 0; b < w.columns; ++b) place(from + a * w.row + b * w.column);
+}
+/// Where the largest value of a window is.
+inline idx place_of_largest(const pool_window& w, const float* x, idx from) noexcept {
+  idx best = from;
+  for_places(w, from, [&](idx p) {
+    if (x[p] > x[best] || (x[p] != x[p] && x[best] == x[best])) best = p;
+  });
+  return best;
 }
 
 }  // namespace detail
 
-template <class T>
-struct kernel<op::max_pool, cpu, T> {
-  using R = resources<cpu, T>;
+template <>
+struct kernel<op::max_pool, cpu, float> {
+  using R = resources<cpu, float>;
 
-  [[gnu::noinline]] static void forward(const R& r, const op::max_pool::size& s, const T* x, T* y) noexcept {
-    detail::pool_windows<T>{s}.forward(*r.queue, [&](idx at, const auto& places) {
-      detail::for_vectors<T>(0, s.channels, [&](idx c, const auto& load, const auto& store) {
-        store(y + at + c, largest(x + c, places, load));
-      });
+  static void forward(const R& r, const op::max_pool::size& s, const float* x, float* y) noexcept {
+    const detail::pool_windows windows{s};
+    windows.forward(*r.queue, [&](idx to, idx from, const detail::pool_window& w) {
+      detail::loops::max_of_window(windows.whole(), &w, x + from, y + to);
+      for (idx c = windows.whole(); c < s.channels; ++c) y[to + c] = x[detail::place_of_largest(w, x, from + c)];
     });
   }
-  [[gnu::noinline]] static void backward(const R& r, const op::max_pool::size& s, const T* x, const T* dy,
-                                         T* dx) noexcept {
-    detail::pool_windows<T>{s}.backward(*r.queue, dx, [&](idx at, const auto& places) {
-      detail::for_vectors<T>(0, s.channels, [&](idx c, const auto& load, const auto& store) {
-        const detail::vec<T> most = largest(x + c, places, load), g = load(dy + at + c);
-        auto open = (most == most) | (most != most);  // where the first such place is still to come
-        places([&](idx p) {
-          const detail::vec<T> v = load(x + p + c);
-          const auto hit = open & ((v == most) | ((v != v) & (most != most)));
-          store(dx + p + c, load(dx + p + c) + (hit ? g : detail::vec<T>{}));
-          open &= ~hit;
-        });
-      });
+  static void backward(const R& r, const op::max_pool::size& s, const float* x, const float* dy, float* dx) noexcept {
+    const detail::pool_windows windows{s};
+    windows.backward(*r.queue, dx, [&](idx to, idx from, const detail::pool_window& w) {
+      detail::loops::max_of_window_backward(windows.whole(), &w, x + from, dy + to, dx + from);
+      for (idx c = windows.whole(); c < s.channels; ++c) dx[detail::place_of_largest(w, x, from + c)] += dy[to + c];
     });
-  }
-
- private:
-  template <class Places, class Load>
-  [[gnu::always_inline]] static detail::vec<T> largest(const T* x, const Places& places, const Load& load) {
-    detail::vec<T> most = detail::splat(-static_cast<T>(__builtin_inf()));
-    places([&](idx p) { most = detail::larger(most, load(x + p)); });
-    return most;
   }
 };
 
-template <class T>
-struct kernel<op::avg_pool, cpu, T> {
-  using R = resources<cpu, T>;
+template <>
+struct kernel<op::avg_pool, cpu, float> {
+  using R = resources<cpu, float>;
 
-  [[gnu::noinline]] static void forward(const R& r, const op::avg_pool::size& s, const T* x, T* y) noexcept {
-    const T share = T(1) / T(s.time.kernel * s.mel.kernel);
-    detail::pool_windows<T>{s}.forward(*r.queue, [&](idx at, const auto& places) {
-      detail::array<T> mean(y + at, s.channels);
-      mean.setZero();
-      places([&](idx p) { mean += detail::const_array<T>(x + p, s.channels); });
-      mean *= share;
+  static void forward(const R& r, const op::avg_pool::size& s, const float* x, float* y) noexcept {
+    const detail::pool_windows windows{s};
+    const float share = 1 / static_cast<float>(s.time.kernel * s.mel.kernel);
+    windows.forward(*r.queue, [&](idx to, idx from, const detail::pool_window& w) {
+      detail::loops::sum_of_window(windows.whole(), &w, x + from, share, y + to);
+      for (idx c = windows.whole(); c < s.channels; ++c) {
+        float sum = 0;
+        detail::for_places(w, from + c, [&](idx p) { sum += x[p]; });
+        y[to + c] = sum * share;
+      }
     });
   }
-  [[gnu::noinline]] static void backward(const R& r, const op::avg_pool::size& s, const T* dy, T* dx) noexcept {
-    const T share = T(1) / T(s.time.kernel * s.mel.kernel);
-    detail::pool_windows<T>{s}.backward(*r.queue, dx, [&](idx at, const auto& places) {
-      const detail::const_array<T> g(dy + at, s.channels);
-      places([&](idx p) { detail::array<T>(dx + p, s.channels) += g * share; });
+  static void backward(const R& r, const op::avg_pool::size& s, const float* dy, float* dx) noexcept {
+    const detail::pool_windows windows{s};
+    const float share = 1 / static_cast<float>(s.time.kernel * s.mel.kernel);
+    windows.backward(*r.queue, dx, [&](idx to, idx from, const detail::pool_window& w) {
+      detail::loops::sum_of_window_backward(windows.whole(), &w, dy + to, share, dx + from);
+      for (idx c = windows.whole(); c < s.channels; ++c)
+        detail::for_places(w, from + c, [&](idx p) { dx[p] += dy[to + c] * share; });
     });
   }
 };

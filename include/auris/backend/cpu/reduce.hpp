@@ -1,5 +1,6 @@
 #pragma once
-#include <auris/backend/cpu/array.hpp>
+#include <auris/backend/cpu/blocks.hpp>
+#include <auris/backend/cpu/loops.hpp>
 #include <auris/op/reduce.hpp>
 
 namespace auris {
@@ -20,50 +21,53 @@ void for_inner(executor& e, idx outer, idx length, idx inner, const Work& work) 
 
 }  // namespace detail
 
-template <class T>
-struct kernel<op::mean_axis, cpu, T> {
-  using R = resources<cpu, T>;
+template <>
+struct kernel<op::mean_axis, cpu, float> {
+  using R = resources<cpu, float>;
 
-  static void forward(const R& r, const op::mean_axis::size& s, const T* x, T* y) noexcept {
+  static void forward(const R& r, const op::mean_axis::size& s, const float* x, float* y) noexcept {
+    const float share = 1 / static_cast<float>(s.length);
     detail::for_inner(*r.queue, s.outer, s.length, s.inner, [&](idx o, idx first, idx count) {
+      const float* const from = x + o * s.length * s.inner + first;
       if (s.inner == 1) {
-        y[o] = detail::sum(detail::const_array<T>(x + o * s.length, s.length)) / T(s.length);
+        y[o] = detail::ordered_sum<float>(s.length, [&](idx i) { return from[i]; }) * share;
         return;
       }
-      detail::array<T> mean(y + o * s.inner + first, count);
-      mean.setZero();
-      for (idx i = 0; i < s.length; ++i)
-        mean += detail::const_array<T>(x + (o * s.length + i) * s.inner + first, count);
-      mean /= T(s.length);
+      float* const mean = y + o * s.inner + first;
+      detail::apply(detail::loops::scale, count, from, share, mean);
+      for (idx i = 1; i < s.length; ++i)
+        detail::apply(detail::loops::add_scaled_to, count, from + i * s.inner, share, mean);
     });
   }
-  static void backward(const R& r, const op::mean_axis::size& s, const T* dy, T* dx) noexcept {
+  static void backward(const R& r, const op::mean_axis::size& s, const float* dy, float* dx) noexcept {
+    const float share = 1 / static_cast<float>(s.length);
     detail::for_inner(*r.queue, s.outer, s.length, s.inner, [&](idx o, idx first, idx count) {
-      const detail::const_array<T> g(dy + o * s.inner + first, count);
       for (idx i = 0; i < s.length; ++i)
-        detail::array<T>(dx + (o * s.length + i) * s.inner + first, count) = g / T(s.length);
+        detail::apply(detail::loops::scale, count, dy + o * s.inner + first, share,
+                      dx + (o * s.length + i) * s.inner + first);
     });
   }
 };
 
-template <class T>
-struct kernel<op::max_axis, cpu, T> {
-  using R = resources<cpu, T>;
+template <>
+struct kernel<op::max_axis, cpu, float> {
+  using R = resources<cpu, float>;
 
-  static void forward(const R& r, const op::max_axis::size& s, const T* x, T* y) noexcept {
+  static void forward(const R& r, const op::max_axis::size& s, const float* x, float* y) noexcept {
     detail::for_inner(*r.queue, s.outer, s.length, s.inner, [&](idx o, idx first, idx count) {
       for (idx j = first; j < first + count; ++j) y[o * s.inner + j] = x[largest(s, x, o, j)];
     });
   }
-  static void backward(const R& r, const op::max_axis::size& s, const T* x, const T* dy, T* dx) noexcept {
+  static void backward(const R& r, const op::max_axis::size& s, const float* x, const float* dy, float* dx) noexcept {
     detail::for_inner(*r.queue, s.outer, s.length, s.inner, [&](idx o, idx first, idx count) {
-      for (idx i = 0; i < s.length; ++i) detail::array<T>(dx + (o * s.length + i) * s.inner + first, count).setZero();
+      for (idx i = 0; i < s.length; ++i)
+        __builtin_memset(dx + (o * s.length + i) * s.inner + first, 0, static_cast<std::size_t>(count) * sizeof(float));
       for (idx j = first; j < first + count; ++j) dx[largest(s, x, o, j)] = dy[o * s.inner + j];
     });
   }
 
  private:
-  static idx largest(const op::max_axis::size& s, const T* x, idx o, idx j) {
+  static idx largest(const op::max_axis::size& s, const float* x, idx o, idx j) {
     idx best = o * s.length * s.inner + j;
     for (idx i = 1, at = best + s.inner; i < s.length; ++i, at += s.inner)
       if (x[at] > x[best] || (x[at] != x[at] && x[best] == x[best])) best = at;

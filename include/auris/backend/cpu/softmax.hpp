@@ -1,111 +1,95 @@
 #pragma once
-#include <auris/backend/cpu/array.hpp>
-#include <auris/backend/cpu/vector_math.hpp>
+#include <auris/backend/cpu/blocks.hpp>
+#include <auris/backend/cpu/loops.hpp>
 #include <auris/op/softmax.hpp>
-#include <cmath>
 
 namespace auris {
 namespace detail {
 
-/// Columns of (outer, length, inner) side by side in the lanes of vectors.
-template <class T>
-struct column_lanes {
-  idx at[lanes<T>];  ///< where the columns start
-  idx used;          ///< lanes that stand for a column; the others repeat the first
+/// Softmax and its kin, sixteen columns of (outer, length, inner) at a time: side by side in lines, each is a lane's work.
+template <class Operation>
+struct column_softmax {
+  using R = resources<cpu, float>;
+  using size = typename Operation::size;
 
-  vec<T> load(const T* p, idx offset) const {
-    T lane[lanes<T>];
-    for (idx q = 0; q < lanes<T>; ++q) lane[q] = p[at[q] + offset];
-    return detail::load(lane);
+  static constexpr idx forward_workspace(const size& s, int workers) { return workers * block(s); }
+  static constexpr idx backward_workspace(const size& s, int workers) { return 2 * workers * block(s); }
+
+  static void run(const R& r, const size& s, const loop<idx, float*>& columns, const float* x, float* y) noexcept {
+    for_columns(*r.queue, s, [&](const idx* at, idx used, int worker) {
+      float* const own = r.workspace + worker * block(s);
+      gather(s, at, x, own);
+      columns(s.length, own);
+      scatter(s, at, used, own, y);
+    });
   }
-  void store(T* p, idx offset, const vec<T>& v) const {
-    for (idx q = 0; q < used; ++q) p[at[q] + offset] = v[q];
+  static void run(const R& r, const size& s, const loop<idx, const float*, float*>& columns, const float* y,
+                  const float* dy, float* dx) noexcept {
+    for_columns(*r.queue, s, [&](const idx* at, idx used, int worker) {
+      float *const own = r.workspace + 2 * worker * block(s), *const gradients = own + block(s);
+      gather(s, at, y, own);
+      gather(s, at, dy, gradients);
+      columns(s.length, own, gradients);
+      scatter(s, at, used, gradients, dx);
+    });
   }
 
-  /// Runs work(column_lanes) until all columns are done.
+ private:
+  static constexpr idx block(const size& s) { return s.length * line; }
+
+  /// work(where the columns start, how many they are, worker); what is not a column repeats the first.
   template <class Work>
-  static void each(executor& e, idx outer, idx length, idx inner, const Work& work) noexcept {
-    const idx vectors = (outer * inner + lanes<T> - 1) / lanes<T>;
-    for_ranges(e, vectors, row_grain(length * lanes<T>), [&](idx begin, idx end, int) {
+  static void for_columns(executor& e, const size& s, const Work& work) noexcept {
+    const idx columns = s.outer * s.inner, lines = (columns + line - 1) / line;
+    for_ranges(e, lines, row_grain(block(s)), [&](idx begin, idx end, int worker) {
       for (idx v = begin; v < end; ++v) {
-        const idx first = v * lanes<T>, left = outer * inner - first;
-        column_lanes c;
-        c.used = left < lanes<T> ? left : lanes<T>;
-        for (idx q = 0; q < lanes<T>; ++q) {
-          const idx column = first + (q < c.used ? q : 0);
-          c.at[q] = column / inner * length * inner + column % inner;
+        const idx first = v * line, used = columns - first < line ? columns - first : line;
+        idx at[line];
+        for (idx q = 0; q < line; ++q) {
+          const idx column = first + (q < used ? q : 0);
+          at[q] = column / s.inner * s.length * s.inner + column % s.inner;
         }
-        work(c);
+        work(at, used, worker);
       }
     });
   }
-  vec<T> most(const T* x, idx length, idx inner) const {
-    vec<T> m = load(x, 0);
-    for (idx i = 1; i < length; ++i) {
-      const vec<T> v = load(x, i * inner);
-      m = v > m ? v : m;
-    }
-    return m;
+  [[gnu::noinline]] static void gather(const size& s, const idx* at, const float* x, float* to) noexcept {
+    for (idx k = 0; k < s.length; ++k)
+      for (idx q = 0; q < line; ++q) to[k * line + q] = x[at[q] + k * s.inner];
+  }
+  [[gnu::noinline]] static void scatter(const size& s, const idx* at, idx used, const float* from, float* y) noexcept {
+    for (idx k = 0; k < s.length; ++k)
+      for (idx q = 0; q < used; ++q) y[at[q] + k * s.inner] = from[k * line + q];
   }
 };
 
 }  // namespace detail
 
-template <class T>
-struct kernel<op::softmax, cpu, T> {
-  using R = resources<cpu, T>;
+template <>
+struct kernel<op::softmax, cpu, float> : private detail::column_softmax<op::softmax> {
+  using column_softmax::backward_workspace;
+  using column_softmax::forward_workspace;
 
-  static void forward(const R& r, const op::softmax::size& s, const T* x, T* y) noexcept {
-    columns::each(*r.queue, s.outer, s.length, s.inner, [&](const columns& c) {
-      const vec m = c.most(x, s.length, s.inner);
-      vec sum{};
-      for (idx i = 0; i < s.length; ++i) {
-        const vec v = detail::exp(c.load(x, i * s.inner) - m);
-        sum += v;
-        c.store(y, i * s.inner, v);
-      }
-      for (idx i = 0; i < s.length; ++i) c.store(y, i * s.inner, c.load(y, i * s.inner) / sum);
-    });
+  static void forward(const R& r, const op::softmax::size& s, const float* x, float* y) noexcept {
+    run(r, s, detail::loops::softmax_columns, x, y);
   }
-  static void backward(const R& r, const op::softmax::size& s, const T* y, const T* dy, T* dx) noexcept {
-    columns::each(*r.queue, s.outer, s.length, s.inner, [&](const columns& c) {
-      vec sum{};
-      for (idx i = 0; i < s.length; ++i) sum += c.load(y, i * s.inner) * c.load(dy, i * s.inner);
-      for (idx i = 0; i < s.length; ++i)
-        c.store(dx, i * s.inner, c.load(y, i * s.inner) * (c.load(dy, i * s.inner) - sum));
-    });
+  static void backward(const R& r, const op::softmax::size& s, const float* y, const float* dy, float* dx) noexcept {
+    run(r, s, detail::loops::softmax_columns_backward, y, dy, dx);
   }
-
- private:
-  using columns = detail::column_lanes<T>;
-  using vec = detail::vec<T>;
 };
 
-template <class T>
-struct kernel<op::log_softmax, cpu, T> {
-  using R = resources<cpu, T>;
+template <>
+struct kernel<op::log_softmax, cpu, float> : private detail::column_softmax<op::log_softmax> {
+  using column_softmax::backward_workspace;
+  using column_softmax::forward_workspace;
 
-  static void forward(const R& r, const op::log_softmax::size& s, const T* x, T* y) noexcept {
-    columns::each(*r.queue, s.outer, s.length, s.inner, [&](const columns& c) {
-      const vec m = c.most(x, s.length, s.inner);
-      vec sum{};
-      for (idx i = 0; i < s.length; ++i) sum += detail::exp(c.load(x, i * s.inner) - m);
-      const vec log = detail::each_lane<T>(sum, [](T v) { return std::log(v); });
-      for (idx i = 0; i < s.length; ++i) c.store(y, i * s.inner, c.load(x, i * s.inner) - m - log);
-    });
+  static void forward(const R& r, const op::log_softmax::size& s, const float* x, float* y) noexcept {
+    run(r, s, detail::loops::log_softmax_columns, x, y);
   }
-  static void backward(const R& r, const op::log_softmax::size& s, const T* y, const T* dy, T* dx) noexcept {
-    columns::each(*r.queue, s.outer, s.length, s.inner, [&](const columns& c) {
-      vec sum{};
-      for (idx i = 0; i < s.length; ++i) sum += c.load(dy, i * s.inner);
-      for (idx i = 0; i < s.length; ++i)
-        c.store(dx, i * s.inner, c.load(dy, i * s.inner) - detail::exp(c.load(y, i * s.inner)) * sum);
-    });
+  static void backward(const R& r, const op::log_softmax::size& s, const float* y, const float* dy,
+                       float* dx) noexcept {
+    run(r, s, detail::loops::log_softmax_columns_backward, y, dy, dx);
   }
-
- private:
-  using columns = detail::column_lanes<T>;
-  using vec = detail::vec<T>;
 };
 
 }  // namespace auris

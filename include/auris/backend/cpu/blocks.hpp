@@ -1,16 +1,8 @@
 #pragma once
-#include <auris/core/config.hpp>
+#include <auris/backend/cpu/line.hpp>
 #include <auris/core/executor.hpp>
-// after config.hpp, which prepares Eigen for nvcc
-#include <Eigen/Core>
 
 namespace auris::detail {
-
-// Views of kernels' arrays for Eigen: written as the formula, run as vector code.
-template <class T>
-using array = Eigen::Map<Eigen::Array<T, Eigen::Dynamic, 1>>;
-template <class T>
-using const_array = Eigen::Map<const Eigen::Array<T, Eigen::Dynamic, 1>>;
 
 /// Sum of value(i) for i in [0, count), in a fixed order.
 template <class T, class Value>
@@ -22,11 +14,6 @@ T ordered_sum(idx count, const Value& value) {
   for (; i < count; ++i) lane[i % 8] += value(i);
   return ((lane[0] + lane[4]) + (lane[1] + lane[5])) + ((lane[2] + lane[6]) + (lane[3] + lane[7]));
 }
-/// Sum of the values of an expression of arrays, in the same order.
-template <class Expression>
-auto sum(const Expression& x) {
-  return ordered_sum<typename Expression::Scalar>(x.size(), [&](idx i) { return x.coeff(i); });
-}
 
 /// Values of an element-wise operation that one block works on.
 inline constexpr idx element_grain = 16384;
@@ -35,6 +22,18 @@ inline constexpr idx element_grain = 16384;
 template <class Work>
 void for_elements(executor& e, idx count, const Work& work) noexcept {
   for_ranges(e, count, element_grain, [&](idx begin, idx end, int) { work(begin, end); });
+}
+
+template <class P>
+P moved(P constant, idx) noexcept {
+  return constant;
+}
+inline float* moved(float* p, idx by) noexcept { return p ? p + by : p; }
+inline const float* moved(const float* p, idx by) noexcept { return p ? p + by : p; }
+/// f over blocks of arrays of `count` values; constants are the same for all.
+template <class... P>
+void for_elements(executor& e, idx count, const loop<idx, P...>& f, std::type_identity_t<P>... p) noexcept {
+  for_elements(e, count, [&](idx begin, idx end) { apply(f, end - begin, moved(p, begin)...); });
 }
 
 /// Rows of `length` values that one block works on.

@@ -1,0 +1,98 @@
+// The loops of the CPU backend (loops/*.inl), compiled for every instruction set.
+//
+// Loops work on whole lines of 16 floats and take plain pointers; what is left of a row goes through a padded copy (line.hpp).
+// Packed layouts are the same for all sets, so that the sizes of arenas are.
+#pragma once
+#include <auris/backend/cpu/instruction_set.hpp>
+#include <auris/backend/cpu/line.hpp>
+#include <auris/backend/cpu/loops/arguments.hpp>
+#include <cstddef>
+#include <utility>
+
+// nvcc hands "#pragma GCC unroll" on to the host's compiler, but warns that it does not know it.
+#if defined(__CUDACC__)
+#pragma nv_diagnostic push
+#pragma nv_diag_suppress 1675
+#endif
+
+#if defined(__x86_64__)
+#define AURIS_SET v2
+#define AURIS_LANES 4
+AURIS_BEGIN_SET("sse4.2")
+#include <auris/backend/cpu/loops/all.inl>
+AURIS_END_SET
+#undef AURIS_SET
+#undef AURIS_LANES
+#define AURIS_SET v3
+#define AURIS_LANES 8
+AURIS_BEGIN_SET("avx2,fma,bmi2,f16c")
+#include <auris/backend/cpu/loops/all.inl>
+AURIS_END_SET
+#undef AURIS_SET
+#undef AURIS_LANES
+#define AURIS_SET v4
+#define AURIS_LANES 16
+AURIS_BEGIN_SET("avx512f,avx512bw,avx512dq,avx512vl,avx2,fma,bmi2,f16c")
+#include <auris/backend/cpu/loops/all.inl>
+AURIS_END_SET
+#else
+#define AURIS_SET one_set
+#define AURIS_LANES 4
+#include <auris/backend/cpu/loops/all.inl>
+#endif
+#undef AURIS_SET
+#undef AURIS_LANES
+
+#if defined(__CUDACC__)
+#pragma nv_diagnostic pop
+#endif
+
+/// All of them, by their names.
+namespace auris::detail::loops {
+// loops/elementwise.inl
+AURIS_LOOP(relu_forward);
+AURIS_LOOP(relu_backward);
+AURIS_LOOP(sigmoid_forward);
+AURIS_LOOP(sigmoid_backward);
+AURIS_LOOP(tanh_forward);
+AURIS_LOOP(tanh_backward);
+AURIS_LOOP(add_to);
+AURIS_LOOP(add_product_to);
+AURIS_LOOP(multiply);
+AURIS_LOOP(scale_by);
+AURIS_LOOP(scale);
+AURIS_LOOP(add_scaled_to);
+AURIS_LOOP(scale_shift);
+AURIS_LOOP(standardise);
+AURIS_LOOP(standardise_backward);
+AURIS_LOOP(add_squares);
+AURIS_LOOP(add_moments);
+AURIS_LOOP(shifted_exponential);
+AURIS_LOOP(scaled_logarithm);
+AURIS_LOOP(adam_step);
+AURIS_LOOP(sgd_step);
+AURIS_LOOP(four_dots);
+// loops/pool.inl
+AURIS_LOOP(max_of_window);
+AURIS_LOOP(max_of_window_backward);
+AURIS_LOOP(sum_of_window);
+AURIS_LOOP(sum_of_window_backward);
+// loops/dot.inl
+AURIS_LOOP(dot);
+// loops/fft.inl
+AURIS_LOOP(power_spectra);
+// loops/gru.inl
+AURIS_LOOP(gru_gates);
+AURIS_LOOP(gru_gate_gradients);
+// loops/product.inl
+AURIS_LOOP(product_tile);
+AURIS_LOOP(product_few);
+AURIS_LOOP(row_product);
+// loops/softmax.inl
+AURIS_LOOP(softmax_columns);
+AURIS_LOOP(log_softmax_columns);
+AURIS_LOOP(softmax_columns_backward);
+AURIS_LOOP(log_softmax_columns_backward);
+// loops/vector.inl
+AURIS_LOOP(transpose_square);
+}  // namespace auris::detail::loops

@@ -1,0 +1,10 @@
+// What every instruction set has: included once for each, by loops.hpp alone.
+#include <auris/backend/cpu/loops/vector.inl>
+// on it:
+#include <auris/backend/cpu/loops/dot.inl>
+#include <auris/backend/cpu/loops/elementwise.inl>
+#include <auris/backend/cpu/loops/fft.inl>
+#include <auris/backend/cpu/loops/gru.inl>
+#include <auris/backend/cpu/loops/pool.inl>
+#include <auris/backend/cpu/loops/product.inl>
+#include <auris/backend/cpu/loops/softmax.inl>

@@ -1,0 +1,100 @@
+// Products of packed matrices (product.hpp): a tile of c stays in registers. Every value of c is one chain of multiply-adds
+// over the depth, so it depends neither on the tile nor on where it stands.
+namespace auris::detail::AURIS_SET {
+
+/// Rows and vectors of a tile that fit the registers, beside two vectors of b and one of a.
+inline constexpr int rows_in_registers = AURIS_LANES == 16 ? 12 : AURIS_LANES == 8 ? 6 : 4;
+
+/// c (Rows, 2 vectors) = start + a b; a in lines along the depth, [depth / 16][product_rows][16]; b [depth][product_width].
+template <int Rows>
+[[gnu::always_inline]] inline void product_in_registers(const float* a, const float* b, idx depth, const float* start,
+                                                        idx start_stride, float* c, idx stride, bool rectify) {
+  vec sum[Rows][2];
+#pragma GCC unroll 16
+  for (int i = 0; i < Rows; ++i) {
+    sum[i][0] = start ? load(start + i * start_stride) : vec{};
+    sum[i][1] = start ? load(start + i * start_stride + lanes) : vec{};
+  }
+  idx k = 0;
+  for (; k + 4 <= depth; k += 4) {
+#pragma GCC unroll 4
+    for (idx u = 0; u < 4; ++u, b += product_width) {
+      const vec b0 = load(b), b1 = load(b + lanes);
+#pragma GCC unroll 16
+      for (int i = 0; i < Rows; ++i) {
+        const vec s = splat(a[i * line + u]);
+        sum[i][0] += s * b0;
+        sum[i][1] += s * b1;
+      }
+    }
+    a += (k + 4) % line ? 4 : (product_rows - 1) * line + 4;
+  }
+  for (; k < depth; ++k, b += product_width, ++a) {
+    const vec b0 = load(b), b1 = load(b + lanes);
+#pragma GCC unroll 16
+    for (int i = 0; i < Rows; ++i) {
+      const vec s = splat(a[i * line]);
+      sum[i][0] += s * b0;
+      sum[i][1] += s * b1;
+    }
+  }
+#pragma GCC unroll 16
+  for (int i = 0; i < Rows; ++i) {
+    if (rectify) {
+      sum[i][0] = sum[i][0] < 0.f ? vec{} : sum[i][0];
+      sum[i][1] = sum[i][1] < 0.f ? vec{} : sum[i][1];
+    }
+    store(c + i * stride, sum[i][0]);
+    store(c + i * stride + lanes, sum[i][1]);
+  }
+}
+
+/// A tile of c: product_rows x product_width values.
+inline void product_tile(const float* a, const float* b, idx depth, const float* start, idx start_stride, float* c,
+                         idx stride, bool rectify) noexcept {
+  for (idx j = 0; j < product_width; j += 2 * lanes)
+    for (idx i = 0; i < product_rows; i += rows_in_registers)
+      product_in_registers<rows_in_registers>(a + i * line, b + j, depth,
+                                              start ? start + i * start_stride + j : nullptr, start_stride,
+                                              c + i * stride + j, stride, rectify);
+}
+/// product_few_rows of them.
+inline void product_few(const float* a, const float* b, idx depth, const float* start, idx start_stride, float* c,
+                        idx stride, bool rectify) noexcept {
+  for (idx j = 0; j < product_width; j += 2 * lanes)
+    product_in_registers<product_few_rows>(a, b + j, depth, start ? start + j : nullptr, start_stride, c + j, stride,
+                                           rectify);
+}
+
+/// c (Panels * product_width) = start + a b for one row a; `distance` between the panels of b.
+template <int Vectors>
+[[gnu::always_inline]] inline void row_in_registers(const float* a, const float* b, idx depth, const float* start,
+                                                    float* c) {
+  constexpr idx of_panel = product_width / lanes;
+  vec sum[Vectors] = {};
+  for (idx k = 0; k < depth; ++k, b += product_width) {
+    const vec s = splat(a[k]);
+#pragma GCC unroll 16
+    for (int q = 0; q < Vectors; ++q)
+      sum[q] += s * load(b + q / of_panel * depth * product_width + q % of_panel * lanes);
+  }
+#pragma GCC unroll 16
+  for (int q = 0; q < Vectors; ++q) store(c + q * lanes, start ? load(start + q * lanes) + sum[q] : sum[q]);
+}
+/// c = start + a b for one row a and `panels` panels of b, from the last to the first if `backwards`.
+inline void row_product(const float* a, const float* b, idx depth, idx panels, bool backwards, const float* start,
+                        float* c) noexcept {
+  constexpr idx at_once = lanes / 4;  // panels whose sums are enough to keep the multipliers busy
+  for (idx left = panels; left > 0;) {
+    const idx now = left % at_once ? 1 : at_once;
+    const idx p = backwards ? left - now : panels - left;
+    const float* s = start ? start + p * product_width : nullptr;
+    if (now == at_once)
+      row_in_registers<8>(a, b + p * depth * product_width, depth, s, c + p * product_width);
+    else
+      row_in_registers<product_width / lanes>(a, b + p * depth * product_width, depth, s, c + p * product_width);
+    left -= now;
+  }
+}
+
+}  // namespace auris::detail::AURIS_SET
