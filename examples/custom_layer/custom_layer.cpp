@@ -50,8 +50,11 @@ struct fixed_gain {
   struct bind {
     static constexpr bool streams = true;
     static constexpr std::array params = soft_gain::bind<In>::params;
-    static constexpr idx prepared = In[-1];
-    template <class T>
+    template <class C>
+    static constexpr idx prepared() {
+      return In[-1];
+    }
+    template <class C, class T = typename C::scalar>
     static void prepare(const T* trained, const T*, T* gains) {
       for (idx k = 0; k < In[-1]; ++k) gains[k] = soft_gain::bind<In>::gain(trained[k]);
     }

@@ -126,9 +126,9 @@ TEST_CASE("only: the pruned network gives the same bits and uses less") {
 
 TEST_CASE("deployed: batch normalisation and dropout are gone") {
   using C = context<reference, double, deployment>;
-  using product_form = deployed<only<everything, "sed">>;
-  STATIC_REQUIRE(product_form::need<C>({1, dims(6, 4, 1), 1}).prepared <
-                 only<everything, "sed">::live_parameters + everything::buffers);
+  constexpr workload item{1, dims(6, 4, 1), 1};
+  STATIC_REQUIRE(deployed<only<everything, "sed">>::need<C>(item).prepared <
+                 deployed<everything>::need<C>(item).prepared);
   struct small : bind<sequential<conv2d<8>, batch_norm, relu, dropout<0.2>>, dims(dyn, 64, 1)> {};
   STATIC_REQUIRE(deployed<small>::spec_type::definition::items::count == 1);
   STATIC_REQUIRE(deployed<small>::need<C>({1, dims(5, 64, 1), 1}).prepared == 9 * 8 + 8);

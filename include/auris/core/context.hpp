@@ -76,9 +76,15 @@ using out = view<typename C::scalar>;
 template <class Operation, class C>
 using kernel_in = kernel_of<Operation, typename C::backend, typename C::scalar>;
 
+/// Whether a layer in this context reads weights that its kernel prepared.
+template <class Operation, class C>
+concept reads_prepared_weights =
+    C::mode::reads_prepared && prepares_weights<Operation, typename C::backend, typename C::scalar>;
+
 /// Scratch of one operation in a context: of forward; in training also of backward.
 template <class Operation, class C, class Size>
 constexpr idx workspace_of(const Size& size, int workers) {
+  if constexpr (reads_prepared_weights<Operation, C>) return kernel_in<Operation, C>::prepared_workspace(size, workers);
   const idx forward = forward_workspace<Operation, typename C::backend, typename C::scalar>(size, workers);
   if constexpr (!C::mode::caches)
     return forward;

@@ -53,6 +53,15 @@ requires(!has_kernel<Operation, Backend, T> &&
 template <class Operation, class Backend, class T>
 using kernel_of = typename detail::kernel_for<Operation, Backend, T>::type;
 
+/// Kernels that compute faster from weights that they have prepared once. Beside `forward` they offer, all static:
+///
+///     constexpr idx prepared(const op::...::size&)          scalars; the same for any number of items and frames
+///     void prepare(const size&, weights..., T* to)          on the host, where `to` starts a cache line
+///     constexpr idx prepared_workspace(const size&, int workers)
+///     void forward_prepared(const resources&, const size&, ...)   `forward` with `to` in the place of the weights
+template <class Operation, class Backend, class T>
+concept prepares_weights = requires { &kernel_of<Operation, Backend, T>::forward_prepared; };
+
 /// Scratch scalars that `kernel_of` wants for one call of forward, or of backward.
 template <class Operation, class Backend, class T, class Size>
 constexpr idx forward_workspace([[maybe_unused]] const Size& size, [[maybe_unused]] int workers) {

@@ -40,7 +40,6 @@ struct batch_norm_over {
     static constexpr std::array buffers{parameter{"running_mean", dims(channels)},
                                         parameter{"running_var", dims(channels), {initial::ones}}};
     static constexpr idx cache(workload) { return 2 * channels; }
-    static constexpr idx prepared = 2 * channels;
 
     /// Scale and shift of one channel.
     template <class T>
@@ -49,7 +48,11 @@ struct batch_norm_over {
       to[0] = static_cast<T>(static_cast<double>(w[k]) / __builtin_sqrt(variance + op::batch_norm::size{}.epsilon));
       to[1] = w[channels + k] - statistics[k] * to[0];
     }
-    template <class T>
+    template <class C>
+    static constexpr idx prepared() {
+      return 2 * channels;
+    }
+    template <class C, class T = typename C::scalar>
     static void prepare(const T* w, const T* statistics, T* p) {
       for (idx k = 0; k < channels; ++k) {
         T folded[2];

@@ -1,4 +1,5 @@
 #pragma once
+#include <auris/core/arena.hpp>
 #include <auris/nn/batch_norm.hpp>
 #include <auris/nn/compose/deployed.hpp>
 #include <auris/nn/relu.hpp>
@@ -99,7 +100,8 @@ struct conv2d {
     static constexpr op::conv2d::size size(idx n, shape s, bool rectify = false) {
       return {n, s[2], Out, time_axis(s[0]), mel_axis(s[1]), rectify};
     }
-    static constexpr idx history = streams ? time_axis(1).before : 0;  // frames carried between calls
+    static constexpr op::conv2d::size any_size() { return size(0, dims(1, 1, In[2])); }  ///< for preparing weights
+    static constexpr idx history = streams ? time_axis(1).before : 0;                    // frames carried between calls
     static constexpr idx state(idx items) { return items * history * In[1] * In[2]; }
 
     static constexpr idx multiply_adds(workload w) { return size(w.items, w.item).multiply_adds(); }
@@ -114,9 +116,34 @@ struct conv2d {
         return slot(w.items * longer.size()) + (plain > streamed ? plain : streamed);
       }
     }
+    /// Of the weights alone.
+    template <class C>
+    static constexpr idx prepared_weights() {
+      if constexpr (reads_prepared_weights<op::conv2d, C>)
+        return slot(kernel_in<op::conv2d, C>::prepared(any_size()));
+      else
+        return weights;
+    }
+    template <class C, class T = typename C::scalar>
+    static void prepare_weights(const T* w, T* to) {
+      if constexpr (reads_prepared_weights<op::conv2d, C>)
+        kernel_in<op::conv2d, C>::prepare(any_size(), w, to);
+      else
+        __builtin_memcpy(to, w, sizeof(T) * weights);
+    }
+    template <class C>
+    static constexpr idx prepared() {
+      return prepared_weights<C>() + (options.bias ? Out : 0);
+    }
+    template <class C, class T = typename C::scalar>
+    static void prepare(const T* w, const T*, T* to) {
+      prepare_weights<C>(w, to);
+      if constexpr (options.bias) __builtin_memcpy(to + prepared_weights<C>(), w + weights, sizeof(T) * Out);
+    }
     template <class C>
     static void forward(C c, in<C> x, out<C> y) {
-      forward(c, x, y, bias(c.params), false);
+      constexpr idx before_bias = C::mode::reads_prepared ? prepared_weights<C>() : weights;
+      forward(c, x, y, options.bias ? c.params + before_bias : nullptr, false);
     }
     template <class C>
     static void backward(C c, in<C> x, in<C>, in<C> dy, out<C> dx) {
@@ -130,10 +157,17 @@ struct conv2d {
       if constexpr (history > 0 && !C::mode::caches) {
         if (c.state) return stream(c, x, y, shift, rectify);
       }
-      kernel_in<op::conv2d, C>::forward(c.work(), size(x.n, x.s, rectify), x.p, c.params, shift, y.p);
+      convolve(c, size(x.n, x.s, rectify), x.p, shift, y.p);
     }
 
    private:
+    template <class C, class T = typename C::scalar>
+    static void convolve(const C& c, const op::conv2d::size& s, const T* x, const T* shift, T* y) {
+      if constexpr (reads_prepared_weights<op::conv2d, C>)
+        kernel_in<op::conv2d, C>::forward_prepared(c.work(), s, x, c.params, shift, y);
+      else
+        kernel_in<op::conv2d, C>::forward(c.work(), s, x, c.params, shift, y);
+    }
     template <class T>
     static T* bias(T* p) {
       if constexpr (options.bias)
@@ -157,7 +191,7 @@ struct conv2d {
       kernel_in<op::copy, C>::forward(c.work(), {x.n, old, whole, old}, joined + fresh, c.state);
       const shape longer = x.s.with(0, x.s[0] + history);
       c.workspace += slot(x.n * whole);
-      kernel_in<op::conv2d, C>::forward(c.work(), stream_size(x.n, longer, rectify), joined, c.params, shift, y.p);
+      convolve(c, stream_size(x.n, longer, rectify), joined, shift, y.p);
     }
   };
 };
@@ -190,12 +224,16 @@ struct fused_conv {
       else
         return std::array<parameter, 0>{};
     }();
-    static constexpr idx prepared = weights + channels;
     static constexpr idx state(idx items) { return conv::state(items); }
 
-    template <class T>
-    static void prepare(const T* w, const T* statistics, T* p) {
-      T* shift = p + weights;
+    template <class C>
+    static constexpr idx prepared() {
+      return conv::template prepared_weights<C>() + channels;
+    }
+    template <class C, class T = typename C::scalar>
+    static void prepare(const T* w, const T* statistics, T* to) {
+      auto folded_weights = arena<T>::make(weights).value();
+      T *const p = folded_weights.data(), *const shift = to + conv::template prepared_weights<C>();
       for (idx o = 0; o < channels; ++o) {
         const T bias = biased ? w[weights + o] : T(0);
         T scale = 1;
@@ -208,6 +246,7 @@ struct fused_conv {
           shift[o] = bias;
         for (idx i = o; i < weights; i += channels) p[i] = w[i] * scale;
       }
+      conv::template prepare_weights<C>(p, to);
     }
     static constexpr idx multiply_adds(workload w) { return conv::multiply_adds(w); }
     template <class C>
@@ -216,7 +255,7 @@ struct fused_conv {
     }
     template <class C>
     static void forward(C c, in<C> x, out<C> y) {
-      conv::forward(c, x, y, c.params + weights, Rectify);
+      conv::forward(c, x, y, c.params + conv::template prepared_weights<C>(), Rectify);
     }
   };
 };

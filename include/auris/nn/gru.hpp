@@ -39,7 +39,24 @@ struct gru_layer {
       return workspace_of<op::gru, C>(size(w.items, w.item), w.workers);
     }
     template <class C>
+    static constexpr idx prepared() {
+      if constexpr (reads_prepared_weights<op::gru, C>)
+        return kernel_in<op::gru, C>::prepared(size(0, dims(0, features)));
+      else
+        return Directions * per_direction;
+    }
+    template <class C, class T = typename C::scalar>
+    static void prepare(const T* w, const T*, T* to) {
+      if constexpr (reads_prepared_weights<op::gru, C>)
+        kernel_in<op::gru, C>::prepare(size(0, dims(0, features)), split(w).data(), to);
+      else
+        __builtin_memcpy(to, w, sizeof(T) * Directions * per_direction);
+    }
+    template <class C>
     static void forward(C c, in<C> x, out<C> y) {
+      if constexpr (reads_prepared_weights<op::gru, C>)
+        return kernel_in<op::gru, C>::forward_prepared(c.work(), size(x.n, x.s), x.p, c.params,
+                                                       streams ? c.state : nullptr, y.p);
       const auto w = split(c.params);
       kernel_in<op::gru, C>::forward(c.work(), size(x.n, x.s), x.p, w.data(), streams ? c.state : nullptr, y.p,
                                      C::mode::caches ? c.cache : nullptr);

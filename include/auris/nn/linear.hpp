@@ -35,8 +35,24 @@ struct linear {
       return workspace_of<op::linear, C>(rows(w.size()), w.workers);
     }
     template <class C>
+    static constexpr idx prepared() {
+      return prepared_weight<C>() + Out;
+    }
+    template <class C, class T = typename C::scalar>
+    static void prepare(const T* w, const T*, T* to) {
+      if constexpr (reads_prepared_weights<op::linear, C>)
+        kernel_in<op::linear, C>::prepare(rows(0), w, to);
+      else
+        __builtin_memcpy(to, w, sizeof(T) * weights);
+      __builtin_memcpy(to + prepared_weight<C>(), w + weights, sizeof(T) * Out);
+    }
+    template <class C>
     static void forward(C c, in<C> x, out<C> y) {
-      kernel_in<op::linear, C>::forward(c.work(), rows(x.size()), x.p, weight(c.params), bias(c.params), y.p);
+      using kernel = kernel_in<op::linear, C>;
+      if constexpr (reads_prepared_weights<op::linear, C>)
+        kernel::forward_prepared(c.work(), rows(x.size()), x.p, c.params, c.params + prepared_weight<C>(), y.p);
+      else
+        kernel::forward(c.work(), rows(x.size()), x.p, weight(c.params), bias(c.params), y.p);
     }
     template <class C>
     static void backward(C c, in<C> x, in<C>, in<C> dy, out<C> dx) {
@@ -45,13 +61,21 @@ struct linear {
     }
 
    private:
+    static constexpr idx weights = Out * In[-1];
+    template <class C>
+    static constexpr idx prepared_weight() {
+      if constexpr (reads_prepared_weights<op::linear, C>)
+        return kernel_in<op::linear, C>::prepared(rows(0));
+      else
+        return weights;
+    }
     template <class T>
     static T* weight(T* p) {
       return p;
     }
     template <class T>
     static T* bias(T* p) {
-      return p ? p + Out * In[-1] : nullptr;
+      return p ? p + weights : nullptr;
     }
     static constexpr op::linear::size rows(idx size) { return {size / In[-1], In[-1], Out}; }
   };

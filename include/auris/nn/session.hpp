@@ -70,11 +70,11 @@ class network_caller {
   /// session is.
   void prepare() {
     if constexpr (memory::on_host) {
-      if constexpr (is_deployed) Network::prepare(params_, buffers_, params_copy_.data());
+      if constexpr (is_deployed) Network::template prepare<context_type>(params_, buffers_, params_copy_.data());
     } else {
       if constexpr (is_deployed) {
-        auto prepared = arena<T>::make(Network::layer::fixed.prepared).value();
-        Network::prepare(params_, buffers_, prepared.data());
+        auto prepared = arena<T>::make(prepared_size).value();
+        Network::template prepare<context_type>(params_, buffers_, prepared.data());
         memory::upload(queue_, prepared.size(), prepared.data(), params_copy_.data());
       } else {
         memory::upload(queue_, Network::parameters, params_, params_copy_.data());
@@ -102,7 +102,7 @@ class network_caller {
     static_assert(Full::parameters == Network::parameters && Full::buffers == Network::buffers,
                   "auris: these are the weights of another network");
     if constexpr (is_deployed)
-      params_copy_ = arena<T, memory>::make(Network::layer::fixed.prepared).value();
+      params_copy_ = arena<T, memory>::make(prepared_size).value();
     else if constexpr (!memory::on_host) {
       params_copy_ = arena<T, memory>::make(Network::parameters).value();
       buffers_copy_ = arena<T, memory>::make(Network::buffers).value();
@@ -144,6 +144,8 @@ class network_caller {
   typename Backend::queue queue_;
 
  private:
+  static constexpr idx prepared_size = Network::layer::template prepared<context_type>();
+
   result<void> ready(view<const T> x) {
     if (auto ok = reserve(x.n, x.s); !ok) return ok;
     if (!x.p && x.size() > 0) return error{"null pointer", "network input"};

@@ -226,7 +226,7 @@ result<void> check_layer(const check_options& options = {}) {
   using C = context<Backend, T, deployment>;
   const footprint need = product_form::template need<C>({lab.n, item, 1});
   auto prepared = lab.make(need.prepared), workspace = lab.make(need.workspace), state = lab.make(need.state);
-  product_form::prepare(lab.params.data(), statistics.data(), prepared.data());
+  product_form::template prepare<C>(lab.params.data(), statistics.data(), prepared.data());
   C c;
   c.params = prepared.data(), c.workspace = workspace.data(), c.outputs = lab.y.data();
   before = allocations();

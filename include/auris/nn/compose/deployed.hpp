@@ -133,15 +133,16 @@ struct deploy_rule<output<N, S...>> {
 ///
 ///     struct net : bind<sequential<conv2d<8>, batch_norm, relu, dropout<0.2>>, dims(dyn, 64, 1)> {};
 ///     using product_net = deployed<net>;
-///     static_assert(product_net::need<context<cpu, float, deployment>>({1, dims(5, 64, 1)}).prepared == 9 * 8 + 8);
+///     static_assert(product_net::need<context<reference, float, deployment>>({1, dims(5, 64, 1)}).prepared == 9 * 8 + 8);
 template <class Network>
 struct deployed : bind<detail::deploy_t<typename Network::spec_type>, Network::in_shape> {
   using base = bind<detail::deploy_t<typename Network::spec_type>, Network::in_shape>;
   using source = Network;
   using deployable = std::bool_constant<check<decltype(base::layer::deployment_verdict())>::ok>;
-  template <class T>
-  static void prepare(const T* params, const T* buffers, T* prepared) {
-    base::layer::prepare(params, buffers, prepared);
+  /// Writes what calls in the context C read, `need<C>(...).prepared` scalars from the start of a cache line on.
+  template <class C, class T = typename C::scalar>
+  static void prepare(const T* params, const T* buffers, T* to) {
+    base::layer::template prepare<C>(params, buffers, to);
   }
 };
 

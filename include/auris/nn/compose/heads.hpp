@@ -102,9 +102,13 @@ struct named_body {
     ++f.outputs;
     return f;
   }
-  template <class T>
-  static void prepare(const T* params, const T* buffers, T* prepared) {
-    body::prepare(params, buffers, prepared);
+  template <class C>
+  static constexpr idx prepared() {
+    return body::template prepared<C>();
+  }
+  template <class C, class T = typename C::scalar>
+  static void prepare(const T* params, const T* buffers, T* to) {
+    body::template prepare<C>(params, buffers, to);
   }
   static void visit(table_visitor& v, const parameter_path& at, footprint f, bool trained, bool used) {
     body::visit(v, at, f, trained, used);

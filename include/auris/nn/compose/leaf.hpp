@@ -33,7 +33,7 @@ struct written_for<S, In> {
 ///       cache(workload), workspace<C>(workload)    in scalars
 ///       state(items), streams                      what is carried between calls; whether frames may come in pieces
 ///       random_streams                             how many independent random numbers per element
-///       prepared, prepare(params, buffers, to)     what a deployed network reads instead of params and buffers
+///       prepared<C>(), prepare<C>(params, buffers, to)   what a deployed network reads instead of params and buffers
 ///       reshapes                                   true: the same values in another shape, no memory is touched
 ///       in_place                                   true: y may be x in inference
 ///       multiply_adds(workload)                    of forward, for reports
@@ -57,14 +57,13 @@ struct leaf : detail::written_for<S, In>::type {
     else
       return std::array<parameter, 0>{};
   }
+  static constexpr bool prepares = requires { written::template prepared<void>(); };
   static constexpr bool trains = param_list().size() > 0;
   static constexpr idx live_parameters = total(param_list());
 
   /// What does not depend on the call.
   static constexpr footprint fixed = [] {
     footprint f{.params = total(param_list()), .buffers = total(buffer_list())};
-    f.prepared = f.params;
-    if constexpr (requires { written::prepared; }) f.prepared = written::prepared;
     if constexpr (requires { written::random_streams; }) f.random_streams = written::random_streams;
     return f;
   }();
@@ -73,18 +72,27 @@ struct leaf : detail::written_for<S, In>::type {
   template <class C>
   static constexpr footprint need(workload w) {
     footprint f = fixed;
+    if constexpr (C::mode::reads_prepared) f.prepared = prepared<C>();
     if constexpr (requires { written::state(w.items); }) f.state = written::state(w.items);
     if constexpr (requires { written::cache(w); }) f.cache = C::mode::caches ? slot(written::cache(w)) : 0;
     if constexpr (requires { written::template workspace<C>(w); })
       f.workspace = slot(written::template workspace<C>(w));
     return f;
   }
-  template <class T>
-  static void prepare(const T* params, [[maybe_unused]] const T* buffers, T* prepared) {
-    if constexpr (requires { written::prepared; })
-      written::prepare(params, buffers, prepared);
+  /// Scalars of what a deployed network reads.
+  template <class C>
+  static constexpr idx prepared() {
+    if constexpr (prepares)
+      return slot(written::template prepared<C>());
     else
-      for (idx i = 0; i < fixed.params; ++i) prepared[i] = params[i];
+      return slot(fixed.params);
+  }
+  template <class C, class T = typename C::scalar>
+  static void prepare(const T* params, [[maybe_unused]] const T* buffers, T* to) {
+    if constexpr (prepares)
+      written::template prepare<C>(params, buffers, to);
+    else
+      for (idx i = 0; i < fixed.params; ++i) to[i] = params[i];
   }
   /// Says whether dx was written: a gradient that is zero because nobody asked for it is never computed.
   template <class C>
@@ -107,7 +115,7 @@ struct leaf : detail::written_for<S, In>::type {
       return cannot_stream<S>{};
   }
   static constexpr auto deployment_verdict() {
-    if constexpr (buffer_list().size() == 0 || requires { written::prepared; })
+    if constexpr (buffer_list().size() == 0 || prepares)
       return accepted{};
     else
       return has_no_deployed_form<S>{};

@@ -103,7 +103,11 @@ struct dead_layer {
   static constexpr footprint need(workload) {
     return fixed;  // a constant: no code of the dead part is emitted
   }
-  template <class T>
+  template <class C>
+  static constexpr idx prepared() {
+    return 0;
+  }
+  template <class C, class T = typename C::scalar>
   static void prepare(const T*, const T*, T*) {}
   static void visit(table_visitor& v, const parameter_path& at, footprint f, bool, bool) {
     inner::visit(v, at, f, false, false);

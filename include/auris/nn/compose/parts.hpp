@@ -101,10 +101,15 @@ struct parts_of<Owner, std::index_sequence<I...>> {
     ((r[I + 1] = r[I] + at<I>::fixed), ...);
     return r;
   }();
-  template <class T>
-  static void prepare([[maybe_unused]] const T* params, [[maybe_unused]] const T* buffers,
-                      [[maybe_unused]] T* prepared) {
-    (at<I>::prepare(params + fixed[I].params, buffers + fixed[I].buffers, prepared + fixed[I].prepared), ...);
+  template <class C>
+  static constexpr idx prepared() {
+    return (at<I>::template prepared<C>() + ... + 0);
+  }
+  template <class C, class T = typename C::scalar>
+  static void prepare([[maybe_unused]] const T* params, [[maybe_unused]] const T* buffers, [[maybe_unused]] T* to) {
+    ((at<I>::template prepare<C>(params + fixed[I].params, buffers + fixed[I].buffers, to),
+      to += at<I>::template prepared<C>()),
+     ...);
   }
   static void visit([[maybe_unused]] table_visitor& v, [[maybe_unused]] const parameter_path& to,
                     [[maybe_unused]] footprint f, [[maybe_unused]] bool trained, [[maybe_unused]] bool used) {
@@ -182,9 +187,13 @@ struct composition {
   static constexpr idx live_parameters = parts::live_parameters;
   static constexpr footprint fixed = parts::fixed[count];
 
-  template <class T>
-  static void prepare(const T* params, const T* buffers, T* prepared) {
-    parts::prepare(params, buffers, prepared);
+  template <class C>
+  static constexpr idx prepared() {
+    return parts::template prepared<C>();
+  }
+  template <class C, class T = typename C::scalar>
+  static void prepare(const T* params, const T* buffers, T* to) {
+    parts::template prepare<C>(params, buffers, to);
   }
   static void visit(table_visitor& v, const parameter_path& to, footprint f, bool trained, bool used) {
     parts::visit(v, to, f, trained, used);
