@@ -7,7 +7,7 @@
 set -e
 cd "$(dirname "$0")/.."
 source cmake/install_packages.sh
-install_packages g++ cmake ninja-build pkg-config libeigen3-dev catch2 libsndfile1-dev nlohmann-json3-dev libcli11-dev libbenchmark-dev
+install_packages g++ cmake ninja-build pkg-config catch2 libsndfile1-dev nlohmann-json3-dev libcli11-dev libbenchmark-dev
 names=() options=()
 while [ $# -gt 0 ]; do
   case $1 in

@@ -16,7 +16,7 @@ while [ $# -gt 0 ]; do
     *) echo "unknown option '$1'; options are --data DIR and --seed N" >&2; exit 2 ;;
   esac
 done
-install_packages g++ cmake ninja-build pkg-config libeigen3-dev libsndfile1-dev nlohmann-json3-dev libcli11-dev gnuplot-nox
+install_packages g++ cmake ninja-build pkg-config libsndfile1-dev nlohmann-json3-dev libcli11-dev gnuplot-nox
 started=$(date +%s)
 mkdir -p build
 echo "== building (a minute or two)"

@@ -10,7 +10,7 @@
 from=$PWD
 cd "$(dirname "$0")/.." || exit 2
 source cmake/install_packages.sh
-install_packages g++ cmake ninja-build pkg-config libeigen3-dev catch2 libsndfile1-dev nlohmann-json3-dev libcli11-dev libbenchmark-dev
+install_packages g++ cmake ninja-build pkg-config catch2 libsndfile1-dev nlohmann-json3-dev libcli11-dev libbenchmark-dev
 preset=release options=() paths=()
 while [ $# -gt 0 ]; do
   case $1 in

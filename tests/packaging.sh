@@ -22,7 +22,7 @@ step "add_subdirectory: configure" cmake -S tests/packaging/subdirectory -B "$wo
 step "add_subdirectory: build" cmake --build "$work/subdirectory"
 step "add_subdirectory: run" "$work/subdirectory/subdirectory"
 step "add_subdirectory: builds nothing of ours" bash -c "! cmake --build '$work/subdirectory' --target help | grep -E 'unit_|golden|apply|kernels'"
-step "plain -I, no Eigen" "${CXX:-g++}" -std=c++20 -Iinclude tests/packaging/one_layer/main.cpp -o "$work/plain"
+step "plain -I" "${CXX:-g++}" -std=c++20 -Iinclude tests/packaging/one_layer/main.cpp -o "$work/plain"
 step "plain -I: run" "$work/plain"
 step "without exceptions" "${CXX:-g++}" -std=c++20 -fno-exceptions -Iinclude tests/packaging/one_layer/main.cpp -o "$work/quiet"
 headers() {  # every header compiles alone; those for NVIDIA's libraries: cuda.sh

@@ -8,14 +8,6 @@
 #define AURIS_HD
 #endif
 
-// Under nvcc Eigen would silently drop its vector code; whoever includes Eigen first must have asked it not to.
-#if defined(__CUDACC__) && !defined(EIGEN_NO_CUDA)
-#if defined(EIGEN_CORE_H)
-#error "auris: define EIGEN_NO_CUDA before including Eigen, or include auris first"
-#endif
-#define EIGEN_NO_CUDA
-#endif
-
 /// 1 where exceptions are on: then `result<T>::value()` throws; else it ends the program with the error's text.
 #if defined(__cpp_exceptions)
 #define AURIS_EXCEPTIONS 1

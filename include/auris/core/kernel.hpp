@@ -18,7 +18,7 @@ template <class Operation, class Backend, class Scalar>
 struct kernel;
 
 struct reference;  ///< plain loops: the oracle of every test; defined in backend/reference.hpp
-struct cpu;        ///< Eigen and our own vector loops; defined in backend/cpu.hpp
+struct cpu;        ///< our own vector loops; defined in backend/cpu.hpp
 
 /// What a kernel is given besides its arguments: where the work goes (an executor; a stream on a GPU) and scratch memory.
 template <class Backend, class T>

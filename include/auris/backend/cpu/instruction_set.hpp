@@ -30,11 +30,8 @@ inline instruction_set choose_instruction_set() noexcept {
 #endif
   return instruction_set::v2;
 }
-/// Chosen once.
-inline instruction_set instruction_set_in_use() noexcept {
-  static const instruction_set chosen = choose_instruction_set();
-  return chosen;
-}
+/// Chosen when the program starts; v2, which is right too, until then.
+inline const instruction_set instruction_set_in_use = choose_instruction_set();
 
 /// One loop, compiled for every instruction set; a call runs the one for this process.
 template <class... P>
@@ -43,8 +40,7 @@ struct loop {
 #if defined(__x86_64__)
   function v2, v3, v4;
   function best() const noexcept {
-    const instruction_set s = instruction_set_in_use();
-    return s == instruction_set::v4 ? v4 : s == instruction_set::v3 ? v3 : v2;
+    return instruction_set_in_use == instruction_set::v4 ? v4 : instruction_set_in_use == instruction_set::v3 ? v3 : v2;
   }
 #else
   function only;

@@ -18,54 +18,47 @@ inline float* aligned(float* p) {
   return p + (64 - address % 64) % 64 / sizeof(float);
 }
 
-/// The rest of a row in a line of its own, zeros behind it; null stays null.
-[[gnu::noinline]] inline const float* padded(const float* p, idx count, float* to) noexcept {
-  if (!p) return nullptr;
-  for (idx i = 0; i < line; ++i) to[i] = i < count ? p[i] : 0;
-  return to;
-}
-[[gnu::noinline]] inline void give_back(const float* from, idx count, float* p) noexcept {
-  for (idx i = 0; p && i < count; ++i) p[i] = from[i];
-}
+/// What is left of rows behind their whole lines: in lines of its own, zeros behind it. Null stays null.
+class rest_of_rows {
+ public:
+  static constexpr int most = 12;
+  rest_of_rows(idx first, idx count) : first_(first), count_(count) {}
+  const float* operator()(const float* row) noexcept { return padded(row, nullptr); }
+  float* operator()(float* row) noexcept { return padded(row, row); }
+  template <class P>
+  P operator()(P constant) const noexcept {
+    return constant;
+  }
+  /// Writes to the rows what the loop has written.
+  [[gnu::noinline]] void give_back() const noexcept {
+    for (int k = 0; k < rows_; ++k)
+      for (idx i = 0; to_[k] && i < count_; ++i) to_[k][i] = line_[k][i];
+  }
 
-/// What `apply` does with an argument of a loop.
-template <class P>
-struct loop_argument {  // a constant
-  loop_argument(P v, idx, idx) : value(v) {}
-  P whole() const { return value; }
-  P rest() { return value; }
-  void finish() const {}
-  P value;
-};
-template <>
-struct loop_argument<const float*> {
-  loop_argument(const float* p, idx first, idx left) : at(p), from(p ? p + first : nullptr), count(left) {}
-  const float* whole() const { return at; }
-  const float* rest() { return padded(from, count, memory); }
-  void finish() const {}
-  const float *at, *from;
-  idx count;
-  alignas(64) float memory[line];
-};
-template <>
-struct loop_argument<float*> : loop_argument<const float*> {
-  loop_argument(float* p, idx first, idx left) : loop_argument<const float*>(p, first, left) {}
-  float* whole() const { return const_cast<float*>(at); }
-  float* rest() { return const_cast<float*>(loop_argument<const float*>::rest()); }
-  void finish() const { give_back(memory, count, const_cast<float*>(from)); }
+ private:
+  [[gnu::noinline]] float* padded(const float* row, float* to) noexcept {
+    if (!row) return nullptr;
+    float* const own = line_[rows_];
+    for (idx i = 0; i < line; ++i) own[i] = i < count_ ? row[first_ + i] : 0;
+    to_[rows_++] = to ? to + first_ : nullptr;
+    return own;
+  }
+  alignas(64) float line_[most][line];
+  float* to_[most];
+  idx first_, count_;
+  int rows_ = 0;
 };
 
 /// f(count, p...) for any count: whole lines as they stand, the rest through padded copies.
 template <class... P>
 [[gnu::noinline]] void apply(const loop<idx, P...>& f, idx count, std::type_identity_t<P>... p) noexcept {
+  static_assert(sizeof...(P) <= rest_of_rows::most);
   const idx whole = count / line * line;
   if (whole > 0) f(whole, p...);
   if (whole == count) return;
-  const auto rest = [&](auto&&... argument) {
-    f(line, argument.rest()...);
-    (argument.finish(), ...);
-  };
-  rest(loop_argument<P>(p, whole, count - whole)...);
+  rest_of_rows rest(whole, count - whole);
+  f(line, rest(p)...);
+  rest.give_back();
 }
 
 }  // namespace auris::detail
