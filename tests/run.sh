@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # Builds and runs the tests: installs what is missing (Debian, Ubuntu; as root or with sudo), then the parts named as arguments.
 #
-#   bash tests/run.sh [unit] [golden] [errors] [packaging] [cuda] [docs] [style] [sanitize]       default: all
+#   bash tests/run.sh [unit] [sets] [golden] [errors] [packaging] [cuda] [docs] [style] [sanitize]       default: all
 #
-# unit: the Catch2 programs; golden: networks against golden files, and the example programs at work; errors: programs that must not
+# unit: the Catch2 programs; sets: those that compute, with every instruction set; golden: networks against golden files, and the example programs at work; errors: programs that must not
 # compile; packaging: the library installed and embedded; cuda: all of it under nvcc, where that is installed; docs: the examples in
 # comments and pages; style: clang-format, clang-tidy; sanitize: the Catch2 programs under sanitizers.
 #
@@ -12,7 +12,7 @@ cd "$(dirname "$0")/.." || exit 2
 source cmake/install_packages.sh
 
 parts=("$@")
-[ ${#parts[@]} -gt 0 ] || parts=(unit golden errors packaging cuda docs style sanitize)
+[ ${#parts[@]} -gt 0 ] || parts=(unit sets golden errors packaging cuda docs style sanitize)
 install_packages g++ cmake ninja-build pkg-config libeigen3-dev catch2 libsndfile1-dev nlohmann-json3-dev libcli11-dev libbenchmark-dev
 export CTEST_PARALLEL_LEVEL=2 CMAKE_COLOR_DIAGNOSTICS=OFF
 passed=0 failed=0 skipped=0
@@ -45,12 +45,12 @@ configure_and_build() {  # preset, targets...
   cmake --build --preset "$preset" ${*:+--target "$@"} >build/log_build.txt || { tail -n 60 build/log_build.txt; return 1; }
 }
 
-# All Catch2 programs of a build folder whose names match, as many at once as there are processors.
+# All Catch2 programs of a build folder whose whole names match, as many at once as there are processors.
 catch_programs() {  # folder, pattern
   local log results=$1/results total_passed=0 total_failed=0 before=$failed
   rm -rf "$results"
   mkdir -p "$results"
-  find "$1/bin" -name "$2" -type f -executable | sort |
+  find "$1/bin" -regextype egrep -regex ".*/($2)" -type f -executable | sort |
     xargs -P "$(nproc)" -I{} bash -c '"$1" >"$2/${1##*/}" 2>&1 || echo "status $?" >>"$2/${1##*/}"' - {} "$results"
   for log in "$results"/*; do
     [ -f "$log" ] || continue
@@ -74,7 +74,17 @@ catch_programs() {  # folder, pattern
   [ "$failed" -eq "$before" ]
 }
 
-unit() { if configure_and_build release unit_tests; then catch_programs build/release 'unit_*'; else failed=$((failed + 1)); fi; }
+unit() { if configure_and_build release unit_tests; then catch_programs build/release 'unit_.*'; else failed=$((failed + 1)); fi; }
+sets() {  # unit has run with the best one
+  configure_and_build release unit_op unit_nn unit_audio || failed=$((failed + 1))
+  local set
+  for set in v2 v3; do
+    echo "instruction set $set"
+    AURIS_MAX_ISA=$set catch_programs build/release 'unit_(op|nn|audio)'
+  done
+  install_packages g++-aarch64-linux-gnu qemu-user
+  script arm bash tests/arm.sh
+}
 golden() {
   local preset=release
   ! command -v nvcc >/dev/null || preset=cuda  # programs with both backends
@@ -99,9 +109,9 @@ style() {
 }
 sanitize() {
   install_packages clang
-  if configure_and_build address unit_tests; then catch_programs build/address 'unit_*'; else failed=$((failed + 1)); fi
+  if configure_and_build address unit_tests; then catch_programs build/address 'unit_.*'; else failed=$((failed + 1)); fi
   if configure_and_build thread unit_train unit_backend unit_op unit_cuda unit_cuda_op; then
-    catch_programs build/thread 'unit_*'
+    catch_programs build/thread 'unit_.*'
   else
     failed=$((failed + 1))
   fi
@@ -109,8 +119,8 @@ sanitize() {
 
 mkdir -p build
 for part in "${parts[@]}"; do
-  case $part in unit | golden | errors | packaging | cuda | docs | style | sanitize) ;; *)
-    echo "unknown part '$part'; parts are unit golden errors packaging cuda docs style sanitize" >&2
+  case $part in unit | sets | golden | errors | packaging | cuda | docs | style | sanitize) ;; *)
+    echo "unknown part '$part'; parts are unit sets golden errors packaging cuda docs style sanitize" >&2
     exit 2
     ;;
   esac
