@@ -4,8 +4,11 @@
 #pragma once
 #include <auris/core/executor.hpp>
 #include <auris/core/result.hpp>
+#include <cstdint>
 #include <functional>
+#include <limits>
 #include <map>
+#include <memory>
 #include <sstream>
 #include <stdexcept>
 #include <string>
@@ -36,6 +39,13 @@ inline argument input(std::string name, idx count) { return {std::move(name), co
 inline argument output(std::string name, idx count) { return {std::move(name), count, role::output}; }
 inline argument updated(std::string name, idx count) { return {std::move(name), count, role::updated}; }
 
+template <class T>
+inline const std::function<void(T* const*)> nothing_to_prepare;
+/// What is done once, before calls of `run` with the same arrays; perhaps nothing.
+template <class T>
+struct preparation {
+  std::function<void(T* const* p)> act;
+};
 /// One function of one kernel at one size. `run` takes the arrays in the order of `arguments`.
 template <class T>
 struct call {
@@ -47,6 +57,7 @@ struct call {
   int gradient_of = -1;  ///< the call whose gradients this one computes: "dx" is that of "x"
   const char* in_place[2] = {nullptr, nullptr};  ///< input and output that may be the same array
   const device_memory* memory = nullptr;         ///< where arrays have to be, if not the host's
+  std::function<void(T* const* p)> prepare{};    ///< what is done once, before calls of `run`, with the same arrays
 };
 
 /// Where the host runs the threads of a GPU (tests/cuda): lets them run in the order that belongs to an executor.
@@ -87,6 +98,42 @@ auto backward_scratch(const Size& s) {
   return [s](int workers) { return backward_workspace<Operation, Backend, T>(s, workers); };
 }
 
+/// Memory for what a kernel prepares, from a multiple of 64 bytes on; copies share it.
+template <class T>
+class prepared_memory {
+ public:
+  explicit prepared_memory(idx count)
+      : memory_(std::make_shared<std::vector<T>>(static_cast<std::size_t>(count) + line,
+                                                 std::numeric_limits<T>::quiet_NaN())) {
+    while (reinterpret_cast<std::uintptr_t>(data()) % 64 != 0) ++first_;
+    memory_->resize(first_ + static_cast<std::size_t>(count));  // no scalar more, for sanitizers
+  }
+  T* data() const { return memory_->data() + first_; }
+
+ private:
+  static constexpr std::size_t line = 64 / sizeof(T);
+  std::shared_ptr<std::vector<T>> memory_;
+  std::size_t first_ = 0;
+};
+
+/// The call "forward_prepared" of a kernel that has one, from its call "forward": `size`, x, weight, bias, y.
+template <class Operation, class Backend, class T, class Size>
+void add_forward_prepared(const Size& s, std::vector<call<T>>& calls) {
+  using k = kernel_of<Operation, Backend, T>;
+  call<T> c = calls[0];
+  c.name = "forward_prepared";
+  if constexpr (requires { k::prepared(s); }) {
+    const prepared_memory<T> memory(k::prepared(s));
+    c.prepare = [s, memory](T* const* p) { k::prepare(s, p[1], memory.data()); };
+    c.run = [s, memory](executor& e, T* w, T* const* p) {
+      k::forward_prepared(on<Backend>(e, w), s, p[0], memory.data(), p[2], p[3]);
+    };
+    c.workspace = [s](int workers) { return k::prepared_workspace(s, workers); };
+    calls.push_back(c);
+  } else if constexpr (std::is_same_v<Backend, reference>)  // the oracle
+    calls.push_back(c);
+}
+
 template <class... Part>
 std::string text(const Part&... part) {
   std::ostringstream s;
@@ -113,6 +160,7 @@ arrays<T> run(const call<T>& c, const arrays<T>& given, const std::vector<std::s
     p.push_back(absent ? nullptr : memory.data());
   }
   std::vector<T> workspace(static_cast<std::size_t>(c.workspace(calling_thread.workers())));
+  if (c.prepare) c.prepare(p.data());
   c.run(calling_thread, workspace.data(), p.data());
   if (const std::string failure = failure_of_device(); !failure.empty()) throw std::runtime_error(failure);
   for (const argument& a : c.arguments)

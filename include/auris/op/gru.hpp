@@ -16,6 +16,7 @@ namespace auris::op {
 /// state (items, directions, hidden) or null: read as the first h, holds the last h afterwards; null starts from zero.
 /// cache or null: `size::cache()` values that backward needs: r, z, n, q, (directions, items, time, 4, hidden).
 /// backward belongs to a forward that started from zero. `gradients` is null, or one `weights` per direction to add to.
+/// The last four functions are optional: see `kernel`. What is prepared holds all weights and biases.
 ///
 ///     template <class T> struct kernel<op::gru, Backend, T> {
 ///       using R = resources<Backend, T>;
@@ -24,6 +25,11 @@ namespace auris::op {
 ///       static void backward(const R&, const op::gru::size&, const T* x, const op::gru::weights<const T>* w,
 ///                            const T* y, const T* cache, const T* dy, T* dx,
 ///                            const op::gru::weights<T>* gradients) noexcept;
+///       static constexpr idx prepared(const op::gru::size&);
+///       static void prepare(const op::gru::size&, const op::gru::weights<const T>* w, T* to) noexcept;
+///       static constexpr idx prepared_workspace(const op::gru::size&, int workers);
+///       static void forward_prepared(const R&, const op::gru::size&, const T* x, const T* prepared, T* state,
+///                                    T* y) noexcept;
 ///     };
 struct gru {
   struct size {

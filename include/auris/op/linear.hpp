@@ -10,7 +10,8 @@ namespace auris::op {
 ///                dweight[o, i] += sum_r dy[r, o] * x[r, i]
 ///                dbias[o]      += sum_r dy[r, o]
 ///
-/// x (rows, in), weight (out, in) as in PyTorch, bias (out) or null, y (rows, out).
+/// x (rows, in), weight (out, in) as in PyTorch, bias (out) or null, y (rows, out). The last four functions are optional: see
+/// `kernel`.
 ///
 ///     template <class T> struct kernel<op::linear, Backend, T> {
 ///       using R = resources<Backend, T>;
@@ -18,6 +19,11 @@ namespace auris::op {
 ///                           T* y) noexcept;
 ///       static void backward(const R&, const op::linear::size&, const T* x, const T* weight, const T* dy,
 ///                            T* dx, T* dweight, T* dbias) noexcept;
+///       static constexpr idx prepared(const op::linear::size&);
+///       static void prepare(const op::linear::size&, const T* weight, T* to) noexcept;
+///       static constexpr idx prepared_workspace(const op::linear::size&, int workers);
+///       static void forward_prepared(const R&, const op::linear::size&, const T* x, const T* prepared, const T* bias,
+///                                    T* y) noexcept;
 ///     };
 struct linear {
   struct size {

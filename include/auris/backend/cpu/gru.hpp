@@ -1,8 +1,7 @@
 #pragma once
 #include <auris/backend/cpu/column_sum.hpp>
-#include <auris/backend/cpu/product.hpp>
+#include <auris/backend/cpu/gru_forward.hpp>
 #include <auris/backend/cpu/row_product.hpp>
-#include <auris/op/gru.hpp>
 
 namespace auris {
 
@@ -10,59 +9,25 @@ template <>
 struct kernel<op::gru, cpu, float> {
   using R = resources<cpu, float>;
 
+  static constexpr idx prepared(const op::gru::size& s) { return weights::size(s); }
+  static void prepare(const op::gru::size& s, const op::gru::weights<const float>* w, float* to) noexcept {
+    weights::pack(calling_thread, s, w, to);
+  }
+  static constexpr idx prepared_workspace(const op::gru::size& s, int workers) { return steps::workspace(s, workers); }
+  static void forward_prepared(const R& r, const op::gru::size& s, const float* x, const float* prepared, float* state,
+                               float* y) noexcept {
+    steps::run(*r.queue, s, x, prepared, state, y, nullptr, r.workspace);
+  }
+
   static constexpr idx forward_workspace(const op::gru::size& s, int workers) {
-    const idx frames = s.items * s.time;
-    return product::workspace(frames, 3 * s.hidden, s.in, workers) + whole(s.directions * frames * 3 * s.hidden) +
-           whole(3 * s.hidden) + detail::alignment_slack + s.directions * packed(s.hidden, 3 * s.hidden) +
-           s.directions * item_blocks(s) * forward_block(s);
+    return detail::alignment_slack + weights::size(s) + steps::workspace(s, workers);
   }
   static void forward(const R& r, const op::gru::size& s, const float* x, const op::gru::weights<const float>* w,
                       float* state, float* y, float* cache) noexcept {
-    const idx h = s.hidden, frames = s.items * s.time, block_rows = item_block(s);
-    if (frames * h == 0) return;
-    float* const gates = detail::aligned(r.workspace + product::workspace(frames, 3 * h, s.in, r.queue->workers()));
-    float* const bias = gates + whole(s.directions * frames * 3 * h);
-    float* const weights = bias + whole(3 * h);
-    float* const blocks = weights + s.directions * packed(h, 3 * h);
-
-    for (int d = 0; d < s.directions; ++d) {
-      // What the gates add to U h anyway goes into the product; c_n is multiplied by r first.
-      copy(3 * h, w[d].input_bias, bias);
-      detail::add_to(2 * h, bias, w[d].recurrent_bias);
-      product::run<false>(*r.queue, frames, 3 * h, s.in, rows{x, s.in}, detail::matrix_columns{w[d].input, s.in},
-                          {gates + d * frames * 3 * h, 3 * h, bias}, r.workspace);
-      row_product::pack(h, 3 * h, detail::matrix_columns{w[d].recurrent, h}, weights + d * packed(h, 3 * h));
-    }
-    for_blocks(*r.queue, s.directions * item_blocks(s), [&](idx block, int) {
-      const int d = static_cast<int>(block % s.directions);
-      const idx first = block / s.directions * block_rows;
-      const idx items = first + block_rows < s.items ? block_rows : s.items - first;
-      const float* const candidate_bias = w[d].recurrent_bias + 2 * h;
-      float* const carried = blocks + block * forward_block(s);
-      float* const sums = carried + whole(items * h);
-      float* const scratch = sums + items * row_product::stride(3 * h);
-      for (idx n = 0; n < items; ++n)
-        if (state)
-          copy(h, state + ((first + n) * s.directions + d) * h, carried + n * h);
-        else
-          clear(h, carried + n * h);
-      for (idx step = 0; step < s.time; ++step) {
-        const idx t = d == 0 ? step : s.time - 1 - step;
-        row_product::run(items, 3 * h, h, carried, h, weights + d * packed(h, 3 * h), step % 2 == 1, false, sums,
-                         scratch);
-        for (idx n = 0; n < items; ++n) {
-          const idx frame = (first + n) * s.time + t;
-          const float *const p = gates + (d * frames + frame) * 3 * h, *const u = sums + n * row_product::stride(3 * h);
-          float* const kept = cache ? cache + (d * frames + frame) * 4 * h : nullptr;
-          const auto part = [&](idx i) { return kept ? kept + i * h : nullptr; };
-          detail::apply(detail::loops::gru_gates, h, p, p + h, p + 2 * h, u, u + h, u + 2 * h, candidate_bias,
-                        carried + n * h, part(0), part(1), part(2), part(3));
-          copy(h, carried + n * h, y + (frame * s.directions + d) * h);
-        }
-      }
-      if (state)
-        for (idx n = 0; n < items; ++n) copy(h, carried + n * h, state + ((first + n) * s.directions + d) * h);
-    });
+    if (s.items * s.time * s.hidden == 0) return;
+    float* const packed = detail::aligned(r.workspace);
+    weights::pack(*r.queue, s, w, packed);
+    steps::run(*r.queue, s, x, packed, state, y, cache, packed + weights::size(s));
   }
 
   static constexpr idx backward_workspace(const op::gru::size& s, int workers) {
@@ -78,11 +43,11 @@ struct kernel<op::gru, cpu, float> {
     if (frames == 0) return;
     // Gradients of n, r, z, q in this order: the first three belong to the input, the last three to the state.
     float* const gates = detail::aligned(r.workspace + products_workspace(s, e.workers()));
-    float* const weights = gates + whole(s.directions * frames * 4 * h);
-    float* const blocks = weights + s.directions * packed(3 * h, h);
+    float* const recurrent = gates + whole(s.directions * frames * 4 * h);
+    float* const blocks = recurrent + s.directions * packed(3 * h, h);
 
     for (int d = 0; d < s.directions; ++d)
-      row_product::pack(3 * h, h, rows{w[d].recurrent, h}, weights + d * packed(3 * h, h));
+      row_product::pack(3 * h, h, rows{w[d].recurrent, h}, recurrent + d * packed(3 * h, h));
     for_blocks(e, s.directions * item_blocks(s), [&](idx block, int) {
       const int d = static_cast<int>(block % s.directions);
       const idx first = block / s.directions * block_rows;
@@ -102,7 +67,7 @@ struct kernel<op::gru, cpu, float> {
                         carried + n * row_product::stride(h), g, g + h, g + 2 * h, g + 3 * h);
           copy(3 * h, g + h, states + n * 3 * h);
         }
-        row_product::run(items, h, 3 * h, states, 3 * h, weights + d * packed(3 * h, h), step % 2 == 1, true, carried,
+        row_product::run(items, h, 3 * h, states, 3 * h, recurrent + d * packed(3 * h, h), step % 2 == 1, carried,
                          scratch);
       }
     });
@@ -140,6 +105,8 @@ struct kernel<op::gru, cpu, float> {
   using row_product = detail::row_product;
   using rows = detail::matrix_rows;
   using sum = detail::column_sum;
+  using weights = detail::gru_weights;
+  using steps = detail::gru_forward;
 
   static void copy(idx count, const float* from, float* to) {
     __builtin_memcpy(to, from, static_cast<std::size_t>(count) * sizeof(float));
@@ -152,10 +119,6 @@ struct kernel<op::gru, cpu, float> {
   }
   static constexpr idx item_blocks(const op::gru::size& s) {
     return s.items > 0 ? (s.items + item_block(s) - 1) / item_block(s) : 0;
-  }
-  static constexpr idx forward_block(const op::gru::size& s) {
-    const idx n = item_block(s);
-    return whole(n * s.hidden) + n * row_product::stride(3 * s.hidden) + row_product::workspace(n, s.hidden);
   }
   static constexpr idx backward_block(const op::gru::size& s) {
     const idx n = item_block(s);

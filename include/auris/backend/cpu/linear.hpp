@@ -21,6 +21,18 @@ struct kernel<op::linear, cpu, float> {
                           {y, s.out, bias}, r.workspace);
   }
 
+  static constexpr idx prepared(const op::linear::size& s) { return product::packed(s.out, s.in); }
+  static void prepare(const op::linear::size& s, const float* weight, float* to) noexcept {
+    product::pack(calling_thread, s.out, s.in, detail::matrix_columns{weight, s.in}, to);
+  }
+  static constexpr idx prepared_workspace(const op::linear::size& s, int workers) {
+    return product::packed_workspace(s.rows, s.in, workers);
+  }
+  static void forward_prepared(const R& r, const op::linear::size& s, const float* x, const float* prepared,
+                               const float* bias, float* y) noexcept {
+    product::run_packed<false>(*r.queue, s.rows, s.out, s.in, rows{x, s.in}, prepared, {y, s.out, bias}, r.workspace);
+  }
+
   [[gnu::noinline]] static constexpr idx backward_workspace(const op::linear::size& s, int workers) {
     const idx by_x = product::workspace(s.rows, s.in, s.out, workers);
     const idx by_weight = product::workspace(s.out, s.in, s.rows, workers);

@@ -82,12 +82,14 @@ AURIS_LOOP(dot);
 // loops/fft.inl
 AURIS_LOOP(power_spectra);
 // loops/gru.inl
-AURIS_LOOP(gru_gates);
+AURIS_LOOP(gru_step);
+AURIS_LOOP(gru_step_of_two);
 AURIS_LOOP(gru_gate_gradients);
 // loops/product.inl
 AURIS_LOOP(product_tile);
 AURIS_LOOP(product_few);
-AURIS_LOOP(row_product);
+AURIS_LOOP(product_eight);
+AURIS_LOOP(product_row);
 // loops/softmax.inl
 AURIS_LOOP(softmax_columns);
 AURIS_LOOP(log_softmax_columns);

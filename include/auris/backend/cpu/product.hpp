@@ -1,52 +1,12 @@
 #pragma once
-#include <auris/backend/cpu/transpose.hpp>
+#include <auris/backend/cpu/packed_rows.hpp>
 #include <auris/core/executor.hpp>
 
 namespace auris::detail {
 
-// The matrix product of the CPU backend. b is packed into panels of product_width columns for the whole call, a block by
-// block into panels of product_rows rows; the innermost loop keeps a tile of c in registers. Every value of c is one chain
-// of multiply-adds over the depth, so it depends neither on the tile nor on the block it falls into.
-
-/// Where a or b comes from: row r, columns [from, from + count) of a row-major matrix.
-struct matrix_rows {
-  const float* p;
-  idx stride;  ///< from row to row
-
-  /// Writes count values of a row from `from` on, in lines, `distance` apart.
-  void copy(idx row, idx from, idx count, float* to, idx distance) const {
-    const float* x = p + row * stride + from;
-    for (; count >= line; count -= line, x += line, to += distance) __builtin_memcpy(to, x, sizeof(float) * line);
-    for (idx i = 0; i < count; ++i) to[i] = x[i];
-  }
-  /// As b: the values (from + i, column + j), i < depth, j < columns, in panels of rows of product_width, filled up with zeros.
-  void panels(idx from, idx depth, idx column, idx columns, float* to) const {
-    for (idx i = 0; i < depth; ++i, to += product_width) {
-      const float* x = p + (from + i) * stride + column;
-      float* y = to;
-      idx left = columns;
-      for (; left >= product_width; left -= product_width, x += product_width, y += depth * product_width)
-        __builtin_memcpy(y, x, sizeof(float) * product_width);
-      if (left > 0)
-        for (idx j = 0; j < product_width; ++j) y[j] = j < left ? x[j] : 0;
-    }
-  }
-};
-
-/// As b: the transpose of a row-major matrix.
-struct matrix_columns {
-  const float* p;
-  idx stride;
-
-  void panels(idx from, idx depth, idx column, idx columns, float* to) const {
-    for (; columns > 0; column += product_width, columns -= product_width, to += depth * product_width) {
-      const idx kept = columns < product_width ? columns : product_width;
-      if (kept < product_width)
-        for (idx i = 0; i < depth * product_width; ++i) to[i] = 0;
-      transpose(kept, depth, p + column * stride + from, stride, to, product_width);
-    }
-  }
-};
+// The matrix product of the CPU backend. b is packed into panels of product_width columns, once for many calls or for the
+// whole call, a block by block into panels of product_rows rows; the innermost loop keeps a tile of c in registers. Every
+// value of c is one chain of multiply-adds over the depth, so it depends neither on the tile nor on the block it falls into.
 
 /// What happens to c: `start` is null (c = a b), a row that is repeated (bias + a b), or c itself (c += a b).
 struct destination {
@@ -62,57 +22,53 @@ struct destination {
 struct product {
   static constexpr idx width = product_width;           ///< of a panel of b
   static constexpr idx depth_block = 384;               ///< of a packed block of a
-  static constexpr idx row_block = 20 * product_rows;   ///< rows of a packed block of a: about 360 KB
   static constexpr idx packed_at_once = idx(1) << 22;   ///< scalars of b
-  static constexpr idx bundle = 8;                      ///< panels of b that are packed together
+  static constexpr idx bundle = 4;                      ///< panels of b that are packed together
   static constexpr idx worth_splitting = idx(1) << 20;  ///< multiply-adds
+  static constexpr idx parts = 8;                       ///< of a product that is worth it
 
+  static constexpr idx panels(idx columns) { return (columns + width - 1) / width; }
+  /// Scalars of all of b, packed: [depth / depth_block][panel][depth_block][width], the order of use.
+  static constexpr idx packed(idx columns, idx depth) { return panels(columns) * width * depth; }
   /// Scratch of one call of `run`, in scalars.
   [[gnu::noinline]] static constexpr idx workspace(idx rows, idx columns, idx depth, int workers) {
-    return alignment_slack + whole_lines(panels(columns) * width * chunk(columns, depth)) +
-           workers * block_size(rows, depth);
+    return packed(columns, chunk(columns, depth)) + packed_workspace(rows, depth, workers);
+  }
+  /// Scratch of one call of `run_packed`.
+  [[gnu::noinline]] static constexpr idx packed_workspace(idx rows, idx depth, int workers) {
+    return alignment_slack + workers * block_size(rows, depth);
   }
 
-  /// c = start + a b, a (rows, depth) given by its rows (`copy`) or, if Transposed, by the rows of its transpose; b
-  /// (depth, columns) by its panels.
+  /// Packs all of b.
+  template <class B>
+  static void pack(executor& e, idx columns, idx depth, const B& b, float* to) noexcept {
+    pack(e, columns, 0, depth, panel_source(b), to);
+  }
+  /// c = start + a b, a (rows, depth) given by its rows (`copy`) or, if Transposed, by the rows of its transpose, b packed.
+  template <bool Transposed, class A>
+  static void run_packed(executor& e, idx rows, idx columns, idx depth, const A& a, const float* b,
+                         const destination& to, float* workspace) noexcept {
+    multiply(e, {rows, columns, depth, 0, depth}, row_source(a), packer<Transposed>, b, to, aligned(workspace));
+  }
+  /// The same, b (depth, columns) given by its panels.
   template <bool Transposed, class A, class B>
   [[gnu::noinline]] static void run(executor& e, idx rows, idx columns, idx depth, const A& a, const B& b,
                                     const destination& to, float* workspace) noexcept {
-    run(e, rows, columns, depth, row_source(a), Transposed ? pack_columns : pack_rows, panel_source(b), to, workspace);
-  }
-
-  /// Scalars of `rows` packed rows.
-  [[gnu::noinline]] static constexpr idx packed_rows(idx rows, idx depth) {
-    return (rows + product_rows - 1) / product_rows * panel_size(depth);
-  }
-  /// Where a comes from, for functions that are compiled once.
-  struct row_source {
-    const void* source;
-    /// `copy` of the source.
-    void (*copy_row)(const void* source, idx row, idx from, idx count, float* to, idx distance) noexcept;
-
-    template <class A>
-    explicit row_source(const A& a)
-        : source(&a), copy_row([](const void* p, idx row, idx from, idx count, float* to, idx distance) noexcept {
-            static_cast<const A*>(p)->copy(row, from, count, to, distance);
-          }) {}
-    void copy(idx row, idx from, idx count, float* to, idx distance) const noexcept {
-      copy_row(source, row, from, count, to, distance);
-    }
-  };
-  [[gnu::noinline]] static void pack_rows(const row_source& a, idx first, idx rows, idx from, idx depth,
-                                          float* to) noexcept {
-    for (idx i = 0; i < rows; ++i) a.copy(first + i, from, depth, to + place(i, depth), product_rows * line);
-    fill_tile(rows, depth, to);
+    run(e, rows, columns, depth, row_source(a), packer<Transposed>, panel_source(b), to, workspace);
   }
 
   /// All packed rows, with zeros behind them, times one panel of b.
   [[gnu::noinline]] static void column(const float* a, idx rows, const float* b, idx columns, idx depth,
                                        const destination& d) noexcept {
     for (idx i = 0; i < rows;) {
-      const idx left = rows - i, r = left > product_rows - product_few_rows ? product_rows : product_few_rows;
-      const auto tile = r == product_rows ? loops::product_tile.best() : loops::product_few.best();
-      const float* rows_of_a = a + place(i, depth);
+      const idx left = rows - i;
+      const idx r = left > 2 * product_few_rows ? product_rows
+                    : left > product_few_rows   ? 2 * product_few_rows
+                                                : product_few_rows;
+      const auto tile = r == product_rows       ? loops::product_tile.best()
+                        : r == product_few_rows ? loops::product_few.best()
+                                                : loops::product_eight.best();
+      const float* rows_of_a = a + packed_rows::place(i, depth);
       const float* start = d.start ? d.start + i * d.start_stride : nullptr;
       float* c = d.c + i * d.stride;
       if (columns >= width && left >= r) {
@@ -129,105 +85,106 @@ struct product {
       i += r;
     }
   }
-
-  static constexpr idx panels(idx columns) { return (columns + width - 1) / width; }
+  /// One row, whose lines are `a_line` apart, times all panels of b.
+  [[gnu::noinline]] static void row(const float* a, idx a_line, const float* b, idx columns, idx depth,
+                                    const destination& d) noexcept {
+    const idx whole = columns / width, rest = columns % width;
+    if (whole > 0) loops::product_row(a, a_line, b, depth, whole, d.start, d.c, d.rectify);
+    if (rest == 0) return;
+    float edge[width] = {};
+    for (idx j = 0; d.start && j < rest; ++j) edge[j] = d.start[whole * width + j];
+    loops::product_row(a, a_line, b + whole * width * depth, depth, 1, edge, edge, d.rectify);
+    for (idx j = 0; j < rest; ++j) d.c[whole * width + j] = edge[j];
+  }
 
  private:
-  using row_packer = void (*)(const row_source& a, idx first, idx rows, idx from, idx depth, float* to) noexcept;
-  /// Where b comes from.
-  struct panel_source {
-    const void* source;
-    /// `panels` of the source.
-    void (*pack_panels)(const void* source, idx from, idx depth, idx column, idx columns, float* to) noexcept;
+  template <bool Transposed>
+  static constexpr packed_rows::packer packer = Transposed ? packed_rows::pack_transposed : packed_rows::pack;
 
-    template <class B>
-    explicit panel_source(const B& b)
-        : source(&b), pack_panels([](const void* p, idx from, idx depth, idx column, idx columns, float* to) noexcept {
-            static_cast<const B*>(p)->panels(from, depth, column, columns, to);
-          }) {}
-    void panels(idx from, idx depth, idx column, idx columns, float* to) const noexcept {
-      pack_panels(source, from, depth, column, columns, to);
-    }
+  /// The part of a product that the depths [from, from + piece) make up.
+  struct extent {
+    idx rows, columns, depth, from, piece;
   };
-  [[gnu::noinline]] static void pack_columns(const row_source& a, idx first, idx rows, idx from, idx depth,
-                                             float* to) noexcept {
-    constexpr idx n = line;
-    float values[n * row_block] = {}, square[n * n];
-    for (idx k = 0; k < depth; k += n) {
-      for (idx u = 0; u < n && k + u < depth; ++u) a.copy(from + k + u, first, rows, values + u * row_block, n);
-      for (idx i = 0; i < rows; ++i) {
-        if (i % n == 0) loops::transpose_square(values + i, row_block, square, n);
-        __builtin_memcpy(to + place(i, depth) + k * product_rows, square + i % n * n, sizeof(float) * n);
-      }
-    }
-    fill_tile(rows, depth, to);
-  }
-  /// Zeros behind the last of the packed rows, as far as a tile may reach.
-  [[gnu::noinline]] static void fill_tile(idx rows, idx depth, float* to) noexcept {
-    constexpr idx n = line;
-    for (idx i = rows; i % product_few_rows != 0; ++i)
-      for (idx k = 0; k < depth; ++k) to[place(i, depth) + k / n * n * product_rows + k % n] = 0;
+
+  /// Packs depths [from, from + piece) of b.
+  [[gnu::noinline]] static void pack(executor& e, idx columns, idx from, idx piece, const panel_source& b,
+                                     float* to) noexcept {
+    const idx all = panels(columns), bundles = (all + bundle - 1) / bundle;
+    const idx depths = (piece + depth_block - 1) / depth_block;
+    for_blocks(e, bundles * depths, [&](idx block, int) {
+      const idx k0 = block / bundles * depth_block, j = block % bundles * bundle * width;
+      const idx k = k0 + depth_block < piece ? depth_block : piece - k0, count = bundle * width;
+      b.panels(from + k0, k, j, columns - j < count ? columns - j : count, to + k0 * all * width + j * k);
+    });
   }
 
   [[gnu::noinline]] static void run(executor& e, idx rows, idx columns, idx depth, const row_source& a,
-                                    row_packer pack_a, const panel_source& b, const destination& to,
+                                    packed_rows::packer pack_a, const panel_source& b, const destination& to,
                                     float* workspace) noexcept {
     if (rows <= 0 || columns <= 0) return;
-    float* const packed = aligned(workspace);
-    const idx at_once = chunk(columns, depth), all_panels = panels(columns);
-    float* const scratch = packed + whole_lines(all_panels * width * at_once);
-    const idx scratch_size = block_size(rows, depth);
-    const bool large = rows * columns * depth >= worth_splitting;
-    const idx row_blocks = (rows + row_block - 1) / row_block;
-    idx groups = large ? (8 + row_blocks - 1) / row_blocks : 1;
-    if (groups > all_panels) groups = all_panels;
-
+    float* const panels_of_b = aligned(workspace);
+    const idx at_once = chunk(columns, depth);
+    executor& packers = is_large(rows, columns, depth) ? e : calling_thread;
     idx from = 0;
     do {
       const idx piece = from + at_once < depth ? at_once : depth - from;
-      // [depth / depth_block][panel][depth_block][width]: the order of use.
-      const idx bundles = (all_panels + bundle - 1) / bundle, depths = (piece + depth_block - 1) / depth_block;
-      const auto pack = [&](idx block, int) {
-        const idx k0 = block / bundles * depth_block, j = block % bundles * bundle * width;
-        const idx k = k0 + depth_block < piece ? depth_block : piece - k0, count = bundle * width;
-        b.panels(from + k0, k, j, columns - j < count ? columns - j : count, packed + k0 * all_panels * width + j * k);
-      };
-      if (large)
-        for_blocks(e, bundles * depths, pack);
-      else
-        for (idx block = 0; block < bundles * depths; ++block) pack(block, 0);
-
-      for_blocks(e, row_blocks * groups, [&](idx block, int worker) {
-        const idx i = block / groups, group = block % groups;
-        const idx r0 = split(rows, row_blocks, i), r1 = split(rows, row_blocks, i + 1);
-        const idx p0 = all_panels * group / groups, p1 = all_panels * (group + 1) / groups;
-        idx k0 = 0;
-        do {
-          const idx k = k0 + depth_block < piece ? depth_block : piece - k0;
-          float* const own = scratch + worker * scratch_size;
-          pack_a(a, r0, r1 - r0, from + k0, k, own);
-          const bool first = from + k0 == 0, last = from + k0 + k == depth;
-          for (idx p = p0; p < p1; ++p) {
-            const idx j = p * width;
-            destination d{to.c + r0 * to.stride + j, to.stride, to.start, to.start_stride, to.rectify && last};
-            if (!first)
-              d.start = d.c, d.start_stride = d.stride;
-            else if (d.start)
-              d.start += r0 * d.start_stride + j;
-            column(own, r1 - r0, packed + k0 * all_panels * width + j * k, columns - j, k, d);
-          }
-          k0 += depth_block;
-        } while (k0 < piece);
-      });
+      pack(packers, columns, from, piece, b, panels_of_b);
+      multiply(e, {rows, columns, depth, from, piece}, a, pack_a, panels_of_b, to,
+               panels_of_b + packed(columns, at_once));
       from += at_once;
     } while (from < depth);
   }
 
-  /// Scalars of product_rows packed rows.
-  static constexpr idx panel_size(idx depth) { return whole_lines(product_rows * ((depth + line - 1) / line * line)); }
-  /// Where packed row i starts.
-  static constexpr idx place(idx i, idx depth) {
-    return i / product_rows * panel_size(depth) + i % product_rows * line;
+  /// c of the piece, the blocks of a packed into `scratch`.
+  [[gnu::noinline]] static void multiply(executor& e, const extent& x, const row_source& a, packed_rows::packer pack_a,
+                                         const float* b, const destination& to, float* scratch) noexcept {
+    if (x.rows <= 0 || x.columns <= 0) return;
+    const idx scratch_size = block_size(x.rows, x.depth), all = panels(x.columns);
+    const idx row_blocks = row_blocks_of(x), groups = groups_of(x, row_blocks);
+    for_blocks(e, row_blocks * groups, [&](idx block, int worker) {
+      const idx i = block / groups, group = block % groups;
+      const idx r0 = split(x.rows, row_blocks, i), r1 = split(x.rows, row_blocks, i + 1);
+      const idx p0 = all * group / groups, p1 = all * (group + 1) / groups;
+      float* const own = scratch + worker * scratch_size;
+      idx k0 = 0;
+      do {
+        const idx k = k0 + depth_block < x.piece ? depth_block : x.piece - k0;
+        pack_a(a, r0, r1 - r0, x.from + k0, k, own);
+        const bool first = x.from + k0 == 0, last = x.from + k0 + k == x.depth;
+        const auto part = [&](idx j) {
+          destination d{to.c + r0 * to.stride + j, to.stride, to.start, to.start_stride, to.rectify && last};
+          if (!first)
+            d.start = d.c, d.start_stride = d.stride;
+          else if (d.start)
+            d.start += r0 * d.start_stride + j;
+          return d;
+        };
+        const float* const block_of_b = b + k0 * all * width;
+        if (x.rows == 1) {
+          const idx j = p0 * width, end = p1 * width < x.columns ? p1 * width : x.columns;
+          row(own, product_rows * line, block_of_b + j * k, end - j, k, part(j));
+        } else {
+          for (idx j = p0 * width; j < p1 * width; j += width)
+            column(own, r1 - r0, block_of_b + j * k, x.columns - j, k, part(j));
+        }
+        k0 += depth_block;
+      } while (k0 < x.piece);
+    });
+  }
+
+  static constexpr bool is_large(idx rows, idx columns, idx depth) { return rows * columns * depth >= worth_splitting; }
+  static constexpr idx tiles(idx rows) { return (rows + product_rows - 1) / product_rows; }
+  /// Rows are cut first: each block packs its rows once, and four tiles use a panel of b often enough.
+  static idx row_blocks_of(const extent& x) {
+    const idx least = (x.rows + packed_rows::most - 1) / packed_rows::most;
+    if (!is_large(x.rows, x.columns, x.depth) || least >= parts) return least;
+    const idx even = tiles(x.rows) / 4 < parts ? tiles(x.rows) / 4 : parts;
+    return even > least ? even : least;
+  }
+  static idx groups_of(const extent& x, idx row_blocks) {
+    if (!is_large(x.rows, x.columns, x.depth)) return 1;
+    const idx wanted = (parts + row_blocks - 1) / row_blocks, most = (panels(x.columns) + 3) / 4;
+    return wanted < most ? wanted : most;
   }
   /// Depth of b that is packed at once.
   static constexpr idx chunk(idx columns, idx depth) {
@@ -236,11 +193,12 @@ struct product {
     return depth < most ? depth : most;
   }
   static constexpr idx block_size(idx rows, idx depth) {
-    return packed_rows(rows < row_block ? rows : row_block, depth < depth_block ? depth : depth_block);
+    return packed_rows::size(rows < packed_rows::most ? rows : packed_rows::most,
+                             depth < depth_block ? depth : depth_block);
   }
   /// Where the i-th of `blocks` parts of the rows starts: whole tiles, evenly.
   static constexpr idx split(idx rows, idx blocks, idx i) {
-    const idx tiles = (rows + product_rows - 1) / product_rows, at = tiles * i / blocks * product_rows;
+    const idx at = tiles(rows) * i / blocks * product_rows;
     return at < rows ? at : rows;
   }
 };

@@ -13,25 +13,22 @@ struct row_product {
     b.panels(0, depth, 0, columns, to);
   }
   static constexpr idx stride(idx columns) { return product::panels(columns) * product_width; }
-  static constexpr idx workspace(idx rows, idx depth) { return product::packed_rows(rows, depth); }
+  static constexpr idx workspace(idx rows, idx depth) { return packed_rows::size(rows, depth); }
 
-  /// c (rows, columns) = a b, or c += a b. `backwards` walks b from its end: what the caches kept of the last call is used
-  /// first.
+  /// c (rows, columns) += a b. `backwards` walks b from its end: what the caches kept of the last call is used first.
   static void run(idx rows, idx columns, idx depth, const float* a, idx a_stride, const float* b, bool backwards,
-                  bool add, float* c, float* workspace) noexcept {
-    const idx panels = product::panels(columns), c_stride = stride(columns);
-    if (rows <= 2) {
-      for (idx i = 0; i < rows; ++i)
-        loops::row_product(a + i * a_stride, b, depth, panels, backwards, add ? c + i * c_stride : nullptr,
-                           c + i * c_stride);
-      return;
-    }
-    product::pack_rows(product::row_source(matrix_rows{a, a_stride}), 0, rows, 0, depth, workspace);
-    for (idx q = 0; q < panels; ++q) {
-      const idx p = backwards ? panels - 1 - q : q, j = p * product_width;
-      destination d{c + j, c_stride};
-      if (add) d = destination::add_to(c + j, c_stride);
-      product::column(workspace, rows, b + j * depth, product_width, depth, d);
+                  float* c, float* workspace) noexcept {
+    // Panels of one row whose sums are enough to keep the multipliers busy.
+    const idx panels = product::panels(columns), c_stride = stride(columns), at_once = rows == 1 ? 4 : 1;
+    if (rows > 1) packed_rows::pack(row_source(matrix_rows{a, a_stride}), 0, rows, 0, depth, workspace);
+    const idx groups = (panels + at_once - 1) / at_once;
+    for (idx group = 0; group < groups; ++group) {
+      const idx p = (backwards ? groups - 1 - group : group) * at_once, j = p * product_width;
+      const destination d = destination::add_to(c + j, c_stride);
+      if (rows == 1)
+        product::row(a, line, b + j * depth, (panels - p < at_once ? panels - p : at_once) * product_width, depth, d);
+      else
+        product::column(workspace, rows, b + j * depth, product_width, depth, d);
     }
   }
 };

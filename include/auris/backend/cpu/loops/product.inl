@@ -66,34 +66,51 @@ inline void product_few(const float* a, const float* b, idx depth, const float* 
                                            rectify);
 }
 
-/// c (Panels * product_width) = start + a b for one row a; `distance` between the panels of b.
+/// Twice as many.
+inline void product_eight(const float* a, const float* b, idx depth, const float* start, idx start_stride, float* c,
+                          idx stride, bool rectify) noexcept {
+  constexpr int rows = AURIS_LANES == 16 ? 2 * product_few_rows : product_few_rows;
+  for (idx j = 0; j < product_width; j += 2 * lanes)
+    for (idx i = 0; i < 2 * product_few_rows; i += rows)
+      product_in_registers<rows>(a + i * line, b + j, depth, start ? start + i * start_stride + j : nullptr,
+                                 start_stride, c + i * stride + j, stride, rectify);
+}
+
+/// One row of c: Vectors of it.
 template <int Vectors>
-[[gnu::always_inline]] inline void row_in_registers(const float* a, const float* b, idx depth, const float* start,
-                                                    float* c) {
+[[gnu::always_inline]] inline void row_in_registers(const float* a, idx a_line, const float* b, idx depth,
+                                                    const float* start, float* c, bool rectify) {
   constexpr idx of_panel = product_width / lanes;
-  vec sum[Vectors] = {};
-  for (idx k = 0; k < depth; ++k, b += product_width) {
-    const vec s = splat(a[k]);
+  const idx panel = depth * product_width;
+  vec sum[Vectors];
 #pragma GCC unroll 16
-    for (int q = 0; q < Vectors; ++q)
-      sum[q] += s * load(b + q / of_panel * depth * product_width + q % of_panel * lanes);
+  for (int q = 0; q < Vectors; ++q) sum[q] = start ? load(start + q * lanes) : vec{};
+  for (idx k0 = 0; k0 < depth; k0 += line, a += a_line) {
+    const idx count = depth - k0 < line ? depth - k0 : line;
+    for (idx k = 0; k < count; ++k, b += product_width) {
+      const vec s = splat(a[k]);
+#pragma GCC unroll 16
+      for (int q = 0; q < Vectors; ++q) sum[q] += s * load(b + q / of_panel * panel + q % of_panel * lanes);
+    }
   }
 #pragma GCC unroll 16
-  for (int q = 0; q < Vectors; ++q) store(c + q * lanes, start ? load(start + q * lanes) + sum[q] : sum[q]);
+  for (int q = 0; q < Vectors; ++q) {
+    if (rectify) sum[q] = sum[q] < 0.f ? vec{} : sum[q];
+    store(c + q * lanes, sum[q]);
+  }
 }
-/// c = start + a b for one row a and `panels` panels of b, from the last to the first if `backwards`.
-inline void row_product(const float* a, const float* b, idx depth, idx panels, bool backwards, const float* start,
-                        float* c) noexcept {
+/// c = start + a b for one row a, whose lines are `a_line` apart, and `panels` panels of b.
+inline void product_row(const float* a, idx a_line, const float* b, idx depth, idx panels, const float* start, float* c,
+                        bool rectify) noexcept {
   constexpr idx at_once = lanes / 4;  // panels whose sums are enough to keep the multipliers busy
-  for (idx left = panels; left > 0;) {
-    const idx now = left % at_once ? 1 : at_once;
-    const idx p = backwards ? left - now : panels - left;
-    const float* s = start ? start + p * product_width : nullptr;
+  for (idx p = 0; p < panels;) {
+    const idx now = panels - p < at_once ? 1 : at_once, j = p * product_width;
+    const float* s = start ? start + j : nullptr;
     if (now == at_once)
-      row_in_registers<8>(a, b + p * depth * product_width, depth, s, c + p * product_width);
+      row_in_registers<8>(a, a_line, b + j * depth, depth, s, c + j, rectify);
     else
-      row_in_registers<product_width / lanes>(a, b + p * depth * product_width, depth, s, c + p * product_width);
-    left -= now;
+      row_in_registers<product_width / lanes>(a, a_line, b + j * depth, depth, s, c + j, rectify);
+    p += now;
   }
 }
 

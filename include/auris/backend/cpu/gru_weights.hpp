@@ -1,0 +1,67 @@
+#pragma once
+#include <auris/backend/cpu/product.hpp>
+#include <auris/op/gru.hpp>
+
+namespace auris::detail {
+
+/// The weights of all directions as forward uses them: the gates of the same gru_units units stand side by side, filled up
+/// with units of zeros.
+///
+/// First the input weights as b of a product with one panel for each direction, block of units and gate; then for each
+/// direction the recurrent weights, [block][hidden][3 gates][gru_units]; then the biases, [direction][block][3 gates][gru_units],
+/// with those of U h that the gates add anyway; then what is left of these, [direction][block][gru_units].
+struct gru_weights {
+  static constexpr idx blocks(const op::gru::size& s) { return (s.hidden + gru_units - 1) / gru_units; }
+  /// Gates of one direction, and of all.
+  static constexpr idx gates(const op::gru::size& s) { return blocks(s) * 3 * gru_units; }
+  static constexpr idx all_gates(const op::gru::size& s) { return s.directions * gates(s); }
+
+  static constexpr idx recurrent(const op::gru::size& s) { return product::packed(all_gates(s), s.in); }
+  static constexpr idx bias(const op::gru::size& s) { return recurrent(s) + all_gates(s) * s.hidden; }
+  static constexpr idx candidate_bias(const op::gru::size& s) { return bias(s) + all_gates(s); }
+  static constexpr idx size(const op::gru::size& s) { return candidate_bias(s) + s.directions * blocks(s) * gru_units; }
+
+  static void pack(executor& e, const op::gru::size& s, const op::gru::weights<const float>* w, float* to) noexcept {
+    product::pack(e, all_gates(s), s.in, input_weights{s, w}, to);
+    for_blocks(e, s.directions * blocks(s), [&](idx block, int) {
+      const op::gru::weights<const float>& of = w[block / blocks(s)];
+      const idx unit = block % blocks(s) * gru_units, kept = units_from(s, unit);
+      float* const recurrent_to = to + recurrent(s) + block * 3 * gru_units * s.hidden;
+      if (kept < gru_units)
+        for (idx i = 0; i < 3 * gru_units * s.hidden; ++i) recurrent_to[i] = 0;
+      for (idx gate = 0; gate < 3; ++gate) {
+        const idx first = gate * s.hidden + unit;
+        transpose(kept, s.hidden, of.recurrent + first * s.hidden, s.hidden, recurrent_to + gate * gru_units,
+                  3 * gru_units);
+        float* const bias_to = to + bias(s) + (block * 3 + gate) * gru_units;
+        for (idx u = 0; u < gru_units; ++u)
+          bias_to[u] = u < kept ? of.input_bias[first + u] + (gate < 2 ? of.recurrent_bias[first + u] : 0) : 0;
+      }
+      float* const left = to + candidate_bias(s) + block * gru_units;
+      for (idx u = 0; u < gru_units; ++u) left[u] = u < kept ? of.recurrent_bias[2 * s.hidden + unit + u] : 0;
+    });
+  }
+
+ private:
+  static constexpr idx units_from(const op::gru::size& s, idx unit) {
+    return s.hidden - unit < gru_units ? s.hidden - unit : gru_units;
+  }
+
+  static_assert(gru_units == product_width);
+  /// The input weights as b.
+  struct input_weights {
+    op::gru::size size;
+    const op::gru::weights<const float>* w;
+
+    void panels(idx from, idx depth, idx column, idx columns, float* to) const {
+      const idx end = (column + columns) / product_width;
+      for (idx panel = column / product_width; panel < end; ++panel, to += depth * product_width) {
+        const idx block = panel / 3, unit = block % blocks(size) * gru_units;
+        const matrix_columns of_direction{w[block / blocks(size)].input, size.in};
+        of_direction.panels(from, depth, panel % 3 * size.hidden + unit, units_from(size, unit), to);
+      }
+    }
+  };
+};
+
+}  // namespace auris::detail
