@@ -48,6 +48,7 @@ struct memory {
 
 void time_call(benchmark::State& state, const table::call<float>& c, executor& e, idx multiply_adds) {
   memory m(c, e.workers());
+  c.run.prepare(m.p.data());
   for (auto _ : state) {
     c.run(e, m.workspace.data(), m.p.data());
     benchmark::ClobberMemory();

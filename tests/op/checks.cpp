@@ -104,6 +104,7 @@ arrays<T> run_guarded(report& found, const call<T>& c, const arrays<double>& dat
   for (std::size_t i = 0; i < all.size(); ++i)
     p.push_back(null.count(c.arguments[i].name) ? nullptr : where[i].data() + all[i].first());
   if (in_place) p[place_of(c.in_place[1])] = p[place_of(c.in_place[0])];
+  c.run.prepare(p.data());
   c.run(e, where.back().data() + workspace.first(), p.data());
   for (const placed<T>& a : where) a.fetch();
 

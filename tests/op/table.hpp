@@ -4,8 +4,11 @@
 #pragma once
 #include <auris/core/executor.hpp>
 #include <auris/core/result.hpp>
+#include <cstdint>
 #include <functional>
+#include <limits>
 #include <map>
+#include <memory>
 #include <sstream>
 #include <stdexcept>
 #include <string>
@@ -36,12 +39,33 @@ inline argument input(std::string name, idx count) { return {std::move(name), co
 inline argument output(std::string name, idx count) { return {std::move(name), count, role::output}; }
 inline argument updated(std::string name, idx count) { return {std::move(name), count, role::updated}; }
 
+/// What a call runs, perhaps after something that is done once for arrays that stay the same.
+template <class T>
+class work {
+ public:
+  using preparation = std::function<void(T* const* p)>;
+  using function = std::function<void(executor&, T* workspace, T* const* p)>;
+
+  work(function f) : run_(std::move(f)) {}
+  work(preparation before, function f) : prepare_(std::move(before)), run_(std::move(f)) {}
+  template <class F>
+  work(F f) : work(function(std::move(f))) {}
+  void prepare(T* const* p) const {
+    if (prepare_) prepare_(p);
+  }
+  void operator()(executor& e, T* workspace, T* const* p) const { run_(e, workspace, p); }
+
+ private:
+  preparation prepare_;
+  function run_;
+};
+
 /// One function of one kernel at one size. `run` takes the arrays in the order of `arguments`.
 template <class T>
 struct call {
   std::string name;
   std::vector<argument> arguments;
-  std::function<void(executor&, T* workspace, T* const* p)> run;
+  work<T> run;
   std::function<idx(int workers)> workspace = [](int) { return idx(0); };
   idx depth = 1;         ///< terms that are summed for one result: what its rounding error grows with
   int gradient_of = -1;  ///< the call whose gradients this one computes: "dx" is that of "x"
@@ -87,6 +111,42 @@ auto backward_scratch(const Size& s) {
   return [s](int workers) { return backward_workspace<Operation, Backend, T>(s, workers); };
 }
 
+/// Memory for what a kernel prepares, from a multiple of 64 bytes on; copies share it.
+template <class T>
+class prepared_memory {
+ public:
+  explicit prepared_memory(idx count)
+      : memory_(std::make_shared<std::vector<T>>(static_cast<std::size_t>(count) + line,
+                                                 std::numeric_limits<T>::quiet_NaN())) {
+    while (reinterpret_cast<std::uintptr_t>(data()) % 64 != 0) ++first_;
+    memory_->resize(first_ + static_cast<std::size_t>(count));  // no scalar more, for sanitizers
+  }
+  T* data() const { return memory_->data() + first_; }
+
+ private:
+  static constexpr std::size_t line = 64 / sizeof(T);
+  std::shared_ptr<std::vector<T>> memory_;
+  std::size_t first_ = 0;
+};
+
+/// The call "forward_prepared" of a kernel that has one, from its call "forward": `size`, x, weight, bias, y.
+template <class Operation, class Backend, class T, class Size>
+void add_forward_prepared(const Size& s, std::vector<call<T>>& calls) {
+  using k = kernel_of<Operation, Backend, T>;
+  call<T> c = calls[0];
+  c.name = "forward_prepared";
+  if constexpr (requires { k::prepared(s); }) {
+    const prepared_memory<T> memory(k::prepared(s));
+    c.run = {[s, memory](T* const* p) { k::prepare(s, p[1], memory.data()); },
+             [s, memory](executor& e, T* w, T* const* p) {
+               k::forward_prepared(on<Backend>(e, w), s, p[0], memory.data(), p[2], p[3]);
+             }};
+    c.workspace = [s](int workers) { return k::prepared_workspace(s, workers); };
+    calls.push_back(c);
+  } else if constexpr (std::is_same_v<Backend, reference>)  // the oracle
+    calls.push_back(c);
+}
+
 template <class... Part>
 std::string text(const Part&... part) {
   std::ostringstream s;
@@ -113,6 +173,7 @@ arrays<T> run(const call<T>& c, const arrays<T>& given, const std::vector<std::s
     p.push_back(absent ? nullptr : memory.data());
   }
   std::vector<T> workspace(static_cast<std::size_t>(c.workspace(calling_thread.workers())));
+  c.run.prepare(p.data());
   c.run(calling_thread, workspace.data(), p.data());
   if (const std::string failure = failure_of_device(); !failure.empty()) throw std::runtime_error(failure);
   for (const argument& a : c.arguments)

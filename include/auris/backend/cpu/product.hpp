@@ -81,6 +81,25 @@ struct product {
     run(e, rows, columns, depth, row_source(a), Transposed ? pack_columns : pack_rows, panel_source(b), to, workspace);
   }
 
+  /// Scalars of a b that is packed as a whole, once for many calls.
+  static constexpr idx packed(idx columns, idx depth) { return panels(columns) * width * depth; }
+  /// Packs b; `to` starts a line.
+  template <class B>
+  [[gnu::noinline]] static void pack(executor& e, idx columns, idx depth, const B& b, float* to) noexcept {
+    pack_piece(e, columns, panel_source(b), 0, depth, true, to);
+  }
+  /// Scratch of one call of `run_packed`, in scalars.
+  static constexpr idx packed_workspace(idx rows, idx depth, int workers) {
+    return alignment_slack + workers * block_size(rows, depth);
+  }
+  /// As `run`, with a b that `pack` has packed.
+  template <bool Transposed, class A>
+  [[gnu::noinline]] static void run_packed(executor& e, idx rows, idx columns, idx depth, const A& a, const float* b,
+                                           const destination& to, float* workspace) noexcept {
+    multiply(e, rows, columns, depth, row_source(a), Transposed ? pack_columns : pack_rows, 0, depth, b, to,
+             aligned(workspace));
+  }
+
   /// Scalars of `rows` packed rows.
   [[gnu::noinline]] static constexpr idx packed_rows(idx rows, idx depth) {
     return (rows + product_rows - 1) / product_rows * panel_size(depth);
@@ -172,55 +191,67 @@ struct product {
   [[gnu::noinline]] static void run(executor& e, idx rows, idx columns, idx depth, const row_source& a,
                                     row_packer pack_a, const panel_source& b, const destination& to,
                                     float* workspace) noexcept {
-    if (rows <= 0 || columns <= 0) return;
     float* const packed = aligned(workspace);
-    const idx at_once = chunk(columns, depth), all_panels = panels(columns);
-    float* const scratch = packed + whole_lines(all_panels * width * at_once);
-    const idx scratch_size = block_size(rows, depth);
+    const idx at_once = chunk(columns, depth);
     const bool large = rows * columns * depth >= worth_splitting;
-    const idx row_blocks = (rows + row_block - 1) / row_block;
-    idx groups = large ? (8 + row_blocks - 1) / row_blocks : 1;
-    if (groups > all_panels) groups = all_panels;
-
     idx from = 0;
     do {
       const idx piece = from + at_once < depth ? at_once : depth - from;
-      // [depth / depth_block][panel][depth_block][width]: the order of use.
-      const idx bundles = (all_panels + bundle - 1) / bundle, depths = (piece + depth_block - 1) / depth_block;
-      const auto pack = [&](idx block, int) {
-        const idx k0 = block / bundles * depth_block, j = block % bundles * bundle * width;
-        const idx k = k0 + depth_block < piece ? depth_block : piece - k0, count = bundle * width;
-        b.panels(from + k0, k, j, columns - j < count ? columns - j : count, packed + k0 * all_panels * width + j * k);
-      };
-      if (large)
-        for_blocks(e, bundles * depths, pack);
-      else
-        for (idx block = 0; block < bundles * depths; ++block) pack(block, 0);
-
-      for_blocks(e, row_blocks * groups, [&](idx block, int worker) {
-        const idx i = block / groups, group = block % groups;
-        const idx r0 = split(rows, row_blocks, i), r1 = split(rows, row_blocks, i + 1);
-        const idx p0 = all_panels * group / groups, p1 = all_panels * (group + 1) / groups;
-        idx k0 = 0;
-        do {
-          const idx k = k0 + depth_block < piece ? depth_block : piece - k0;
-          float* const own = scratch + worker * scratch_size;
-          pack_a(a, r0, r1 - r0, from + k0, k, own);
-          const bool first = from + k0 == 0, last = from + k0 + k == depth;
-          for (idx p = p0; p < p1; ++p) {
-            const idx j = p * width;
-            destination d{to.c + r0 * to.stride + j, to.stride, to.start, to.start_stride, to.rectify && last};
-            if (!first)
-              d.start = d.c, d.start_stride = d.stride;
-            else if (d.start)
-              d.start += r0 * d.start_stride + j;
-            column(own, r1 - r0, packed + k0 * all_panels * width + j * k, columns - j, k, d);
-          }
-          k0 += depth_block;
-        } while (k0 < piece);
-      });
+      pack_piece(e, columns, b, from, piece, large, packed);
+      multiply(e, rows, columns, depth, a, pack_a, from, piece, packed, to,
+               packed + whole_lines(panels(columns) * width * at_once));
       from += at_once;
     } while (from < depth);
+  }
+
+  /// Packs the piece [from, from + piece) of the depth, [piece / depth_block][panel][depth_block][width]: the order of use.
+  [[gnu::noinline]] static void pack_piece(executor& e, idx columns, const panel_source& b, idx from, idx piece,
+                                           bool large, float* packed) noexcept {
+    const idx all_panels = panels(columns), bundles = (all_panels + bundle - 1) / bundle;
+    const idx depths = (piece + depth_block - 1) / depth_block;
+    const auto pack = [&](idx block, int) {
+      const idx k0 = block / bundles * depth_block, j = block % bundles * bundle * width;
+      const idx k = k0 + depth_block < piece ? depth_block : piece - k0, count = bundle * width;
+      b.panels(from + k0, k, j, columns - j < count ? columns - j : count, packed + k0 * all_panels * width + j * k);
+    };
+    if (large)
+      for_blocks(e, bundles * depths, pack);
+    else
+      for (idx block = 0; block < bundles * depths; ++block) pack(block, 0);
+  }
+
+  /// c = start + a b, or adds to c behind the first piece, for a packed piece of the depth.
+  [[gnu::noinline]] static void multiply(executor& e, idx rows, idx columns, idx depth, const row_source& a,
+                                         row_packer pack_a, idx from, idx piece, const float* packed,
+                                         const destination& to, float* scratch) noexcept {
+    if (rows <= 0 || columns <= 0) return;
+    const idx all_panels = panels(columns), scratch_size = block_size(rows, depth);
+    const idx row_blocks = (rows + row_block - 1) / row_block;
+    const bool large = rows * columns * depth >= worth_splitting;
+    idx groups = large ? (8 + row_blocks - 1) / row_blocks : 1;
+    if (groups > all_panels) groups = all_panels;
+    for_blocks(e, row_blocks * groups, [&](idx block, int worker) {
+      const idx i = block / groups, group = block % groups;
+      const idx r0 = split(rows, row_blocks, i), r1 = split(rows, row_blocks, i + 1);
+      const idx p0 = all_panels * group / groups, p1 = all_panels * (group + 1) / groups;
+      idx k0 = 0;
+      do {
+        const idx k = k0 + depth_block < piece ? depth_block : piece - k0;
+        float* const own = scratch + worker * scratch_size;
+        pack_a(a, r0, r1 - r0, from + k0, k, own);
+        const bool first = from + k0 == 0, last = from + k0 + k == depth;
+        for (idx p = p0; p < p1; ++p) {
+          const idx j = p * width;
+          destination d{to.c + r0 * to.stride + j, to.stride, to.start, to.start_stride, to.rectify && last};
+          if (!first)
+            d.start = d.c, d.start_stride = d.stride;
+          else if (d.start)
+            d.start += r0 * d.start_stride + j;
+          column(own, r1 - r0, packed + k0 * all_panels * width + j * k, columns - j, k, d);
+        }
+        k0 += depth_block;
+      } while (k0 < piece);
+    });
   }
 
   /// Scalars of product_rows packed rows.
