@@ -8,11 +8,13 @@
 #include <auris/backend/cuda.cuh>
 namespace table {
 using backends = std::tuple<auris::cuda>;
-}
+using convolution_backends = backends;
+}  // namespace table
 #else
 #include <auris/backend/cpu.hpp>
 namespace table {
 using backends = std::tuple<auris::reference,  //
                             auris::cpu>;
-}
+using convolution_backends = std::tuple<auris::reference, auris::cpu, auris::cpu_direct>;
+}  // namespace table
 #endif

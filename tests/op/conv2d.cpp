@@ -6,7 +6,7 @@
 
 using namespace auris;
 
-TEMPLATE_LIST_TEST_CASE("conv2d keeps its contract", "[conv2d]", table::backends) {
+TEMPLATE_LIST_TEST_CASE("conv2d keeps its contract", "[conv2d]", table::convolution_backends) {
   table::check<table::conv2d, TestType>();
 }
 
@@ -33,7 +33,7 @@ void against_golden(const std::string& record, const table::conv2d::test& s, con
 }
 }  // namespace
 
-TEMPLATE_LIST_TEST_CASE("conv2d: PyTorch's values and gradients", "[conv2d]", table::backends) {
+TEMPLATE_LIST_TEST_CASE("conv2d: PyTorch's values and gradients", "[conv2d]", table::convolution_backends) {
   const auto small = table::golden_input(9102, 54), bias = table::golden_input(9103, 2);
   against_golden<TestType>("conv2d_3x3_pad1", {2, 3, 2, {5, 3, 1, 1, 1}, {4, 3, 1, 1, 1}}, small, &bias);
   against_golden<TestType>("conv2d_5x5_dil2_pad4", {2, 3, 2, {5, 5, 1, 4, 4, 2}, {4, 5, 1, 4, 4, 2}},
@@ -41,7 +41,7 @@ TEMPLATE_LIST_TEST_CASE("conv2d: PyTorch's values and gradients", "[conv2d]", ta
   against_golden<TestType>("conv2d_3x3_stride2_pad1", {2, 3, 2, {5, 3, 2, 1, 1}, {4, 3, 2, 1, 1}}, small, nullptr);
 }
 
-TEMPLATE_LIST_TEST_CASE("conv2d: a causal difference by hand", "[conv2d]", table::backends) {
+TEMPLATE_LIST_TEST_CASE("conv2d: a causal difference by hand", "[conv2d]", table::convolution_backends) {
   table::conv2d::test difference{1, 1, 1, {4, 2, 1, 1, 0}, {1, 1}};
   const table::arrays<float> given{{"x", {1, 3, 2, 5}}, {"weight", {-1, 1}}};
   const auto forward = [&](const table::conv2d::test& s) {

@@ -39,13 +39,6 @@ inline argument input(std::string name, idx count) { return {std::move(name), co
 inline argument output(std::string name, idx count) { return {std::move(name), count, role::output}; }
 inline argument updated(std::string name, idx count) { return {std::move(name), count, role::updated}; }
 
-template <class T>
-inline const std::function<void(T* const*)> nothing_to_prepare;
-/// What is done once, before calls of `run` with the same arrays; perhaps nothing.
-template <class T>
-struct preparation {
-  std::function<void(T* const* p)> act;
-};
 /// One function of one kernel at one size. `run` takes the arrays in the order of `arguments`.
 template <class T>
 struct call {

@@ -14,10 +14,6 @@ namespace auris {
 /// the executor. Sizes of zero are allowed unless the contract says otherwise. A kernel that needs scratch memory says
 /// how many scalars in `static constexpr idx forward_workspace(const op::...::size&, int workers)`, and likewise in
 /// `backward_workspace`.
-///
-/// A kernel that would bring its weights into another order for each call may offer to do that once: `prepare` writes
-/// `prepared(size)` scalars, whose number depends on the weights' shape only, to where a line of 64 bytes starts, on the
-/// calling thread; `forward_prepared` takes them in place of the weights and has a `prepared_workspace` of its own.
 template <class Operation, class Backend, class Scalar>
 struct kernel;
 

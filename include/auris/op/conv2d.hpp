@@ -23,6 +23,16 @@ namespace auris::op {
 ///       static void backward(const R&, const op::conv2d::size&, const T* x, const T* weight, const T* dy,
 ///                            T* dx, T* dweight, T* dbias) noexcept;
 ///     };
+///
+/// A kernel may also take weights that it has prepared once, in memory of its own layout that starts at a multiple of 64
+/// bytes. Its scalars depend on channels, kernel, stride and dilation alone: not on items, extents and padding. `prepare`
+/// runs on the calling thread. Then it also has
+///
+///       static constexpr idx prepared(const op::conv2d::size&);  // scalars
+///       static void prepare(const op::conv2d::size&, const T* weight, T* to) noexcept;
+///       static constexpr idx prepared_workspace(const op::conv2d::size&, int workers);
+///       static void forward_prepared(const R&, const op::conv2d::size&, const T* x, const T* prepared, const T* bias,
+///                                    T* y) noexcept;
 struct conv2d {
   /// Along one axis.
   struct axis {

@@ -43,6 +43,12 @@ struct conv2d {
             same(1, 6, 5, 4, 6, 1),
             rectified(same(1, 7, 6, 1, 8)),
             rectified(same(2, 9, 8, 16, 16)),
+            same(2, 9, 6, 48, 32),  // Winograd's on cpu, as what follows
+            rectified(same(1, 5, 3, 32, 80)),
+            same(1, 40, 30, 32, 16),
+            {1, 32, 32, causal, mel},
+            {1, 32, 48, {6, 3, 1, 0, 2}, {9, 3, 1, 2, 0}},
+            {1, 64, 32, {2, 3, 1, 0, 0}, {9, 3, 1, 1, 1}},  // no output
             {1, 3, 4, causal, mel},
             {2, 2, 5, causal_dilated, mel},
             {1, 16, 16, causal, mel},
@@ -83,6 +89,7 @@ struct conv2d {
                    .workspace = backward_scratch<op::conv2d, Backend, T>(s),
                    .depth = s.rows() + s.depth(),
                    .gradient_of = 0});
+    add_forward_prepared<op::conv2d, Backend, T>(s, c);
     return c;
   }
 };

@@ -1,69 +1,71 @@
 #pragma once
-#include <auris/backend/cpu/column_sum.hpp>
-#include <auris/backend/cpu/conv_rows.hpp>
-#include <auris/backend/cpu/product.hpp>
+#include <auris/backend/cpu/conv2d_direct.hpp>
+#include <auris/backend/cpu/winograd.hpp>
 #include <auris/op/conv2d.hpp>
 
 namespace auris {
 
+/// Winograd's where it suits, else that of `cpu_direct`.
 template <>
 struct kernel<op::conv2d, cpu, float> {
   using R = resources<cpu, float>;
 
   static constexpr idx forward_workspace(const op::conv2d::size& s, int workers) {
-    return product::workspace(s.rows(), s.out, s.depth(), workers);
+    if (!winograd::suits(s)) return direct::forward_workspace(s, workers);
+    const winograd w = winograd::forward(s);
+    return detail::alignment_slack + w.weights().size() + w.workspace(workers);
   }
   [[gnu::noinline]] static void forward(const R& r, const op::conv2d::size& s, const float* x, const float* weight,
                                         const float* bias, float* y) noexcept {
-    const rows b{weight, s.out};
-    const detail::destination c{y, s.out, bias, 0, s.rectify};
-    if (pointwise(s))
-      product::run<false>(*r.queue, s.rows(), s.out, s.depth(), rows{x, s.in}, b, c, r.workspace);
-    else
-      product::run<false>(*r.queue, s.rows(), s.out, s.depth(), gather::forward(s, x), b, c, r.workspace);
+    if (!winograd::suits(s)) return direct::forward(r, s, x, weight, bias, y);
+    const winograd w = winograd::forward(s);
+    float* const transformed = detail::aligned(r.workspace);
+    w.weights().transform(*r.queue, weight, transformed);
+    w.run(*r.queue, x, transformed, bias, s.rectify, y, transformed + w.weights().size());
   }
 
-  [[gnu::noinline]] static constexpr idx backward_workspace(const op::conv2d::size& s, int workers) {
-    const idx by_x = product::workspace(x_rows(s), s.in, s.time.kernel * s.mel.kernel * s.out, workers);
-    const idx by_weight = product::workspace(s.depth(), s.out, s.rows(), workers);
-    const idx by_bias = sum::workspace(s.rows(), s.out);
-    const idx products = by_x > by_weight ? by_x : by_weight;
-    return products > by_bias ? products : by_bias;
+  static constexpr idx prepared(const op::conv2d::size& s) {
+    return winograd::suits(s) ? winograd::forward(s).weights().size() : direct::prepared(s);
+  }
+  static void prepare(const op::conv2d::size& s, const float* weight, float* to) noexcept {
+    if (winograd::suits(s))
+      winograd::forward(s).weights().transform(calling_thread, weight, to);
+    else
+      direct::prepare(s, weight, to);
+  }
+  static constexpr idx prepared_workspace(const op::conv2d::size& s, int workers) {
+    return winograd::suits(s) ? winograd::forward(s).workspace(workers) : direct::prepared_workspace(s, workers);
+  }
+  static void forward_prepared(const R& r, const op::conv2d::size& s, const float* x, const float* prepared,
+                               const float* bias, float* y) noexcept {
+    if (winograd::suits(s))
+      winograd::forward(s).run(*r.queue, x, prepared, bias, s.rectify, y, r.workspace);
+    else
+      direct::forward_prepared(r, s, x, prepared, bias, y);
+  }
+
+  static constexpr idx backward_workspace(const op::conv2d::size& s, int workers) {
+    const idx others = direct::backward_workspace(s, workers);
+    if (!winograd::suits(s)) return others;
+    const winograd w = winograd::backward(s);
+    const idx by_x = detail::alignment_slack + w.weights().size() + w.workspace(workers);
+    return by_x > others ? by_x : others;
   }
   static void backward(const R& r, const op::conv2d::size& s, const float* x, const float* weight, const float* dy,
                        float* dx, float* dweight, float* dbias) noexcept {
-    executor& e = *r.queue;
-    const idx taps = s.time.kernel * s.mel.kernel;
-    if (dx) {
-      const detail::flipped_weights b{weight, taps, s.in, s.out};
-      const detail::destination c{dx, s.in};
-      if (pointwise(s))
-        product::run<false>(e, x_rows(s), s.in, s.out, rows{dy, s.out}, b, c, r.workspace);
-      else
-        product::run<false>(e, x_rows(s), s.in, taps * s.out, gather::backward(s, dy), b, c, r.workspace);
+    const bool own = dx && winograd::suits(s);
+    if (own) {
+      const winograd w = winograd::backward(s);
+      float* const transformed = detail::aligned(r.workspace);
+      w.weights().transform_flipped(*r.queue, weight, transformed);
+      w.run(*r.queue, dy, transformed, nullptr, false, dx, transformed + w.weights().size());
     }
-    if (dweight) {
-      const rows b{dy, s.out};
-      const auto c = detail::destination::add_to(dweight, s.out);
-      if (pointwise(s))
-        product::run<true>(e, s.depth(), s.out, s.rows(), rows{x, s.in}, b, c, r.workspace);
-      else
-        product::run<true>(e, s.depth(), s.out, s.rows(), gather::forward(s, x), b, c, r.workspace);
-    }
-    if (dbias) sum::run(e, s.rows(), s.out, dy, s.out, dbias, r.workspace);
+    direct::backward(r, s, x, weight, dy, own ? nullptr : dx, dweight, dbias);
   }
 
  private:
-  using product = detail::product;
-  using rows = detail::matrix_rows;
-  using gather = detail::conv_rows;
-  using sum = detail::column_sum;
-
-  static constexpr idx x_rows(const op::conv2d::size& s) { return s.items * s.time.extent * s.mel.extent; }
-  static constexpr bool pointwise(const op::conv2d::axis& a) {
-    return a.kernel == 1 && a.stride == 1 && a.before == 0 && a.after == 0;
-  }
-  static constexpr bool pointwise(const op::conv2d::size& s) { return pointwise(s.time) && pointwise(s.mel); }
+  using winograd = detail::winograd;
+  using direct = kernel<op::conv2d, cpu_direct, float>;
 };
 
 }  // namespace auris

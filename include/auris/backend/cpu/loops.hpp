@@ -97,4 +97,8 @@ AURIS_LOOP(softmax_columns_backward);
 AURIS_LOOP(log_softmax_columns_backward);
 // loops/vector.inl
 AURIS_LOOP(transpose_square);
+// loops/winograd.inl
+AURIS_LOOP(winograd_input);
+AURIS_LOOP(winograd_output);
+AURIS_LOOP(winograd_weights);
 }  // namespace auris::detail::loops

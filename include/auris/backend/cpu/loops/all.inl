@@ -8,3 +8,4 @@
 #include <auris/backend/cpu/loops/pool.inl>
 #include <auris/backend/cpu/loops/product.inl>
 #include <auris/backend/cpu/loops/softmax.inl>
+#include <auris/backend/cpu/loops/winograd.inl>

@@ -1,0 +1,86 @@
+#pragma once
+#include <auris/backend/cpu/column_sum.hpp>
+#include <auris/backend/cpu/conv_rows.hpp>
+#include <auris/backend/cpu/product.hpp>
+#include <auris/op/conv2d.hpp>
+
+namespace auris {
+
+/// One product with the rows that `conv_rows` gathers.
+template <>
+struct kernel<op::conv2d, cpu_direct, float> {
+  using R = resources<cpu_direct, float>;
+
+  static constexpr idx forward_workspace(const op::conv2d::size& s, int workers) {
+    return product::workspace(s.rows(), s.out, s.depth(), workers);
+  }
+  [[gnu::noinline]] static void forward(const R& r, const op::conv2d::size& s, const float* x, const float* weight,
+                                        const float* bias, float* y) noexcept {
+    const rows b{weight, s.out};
+    const detail::destination c{y, s.out, bias, 0, s.rectify};
+    if (pointwise(s))
+      product::run<false>(*r.queue, s.rows(), s.out, s.depth(), rows{x, s.in}, b, c, r.workspace);
+    else
+      product::run<false>(*r.queue, s.rows(), s.out, s.depth(), gather::forward(s, x), b, c, r.workspace);
+  }
+
+  static constexpr idx prepared(const op::conv2d::size& s) { return product::packed(s.out, s.depth()); }
+  static void prepare(const op::conv2d::size& s, const float* weight, float* to) noexcept {
+    product::pack(calling_thread, s.out, s.depth(), rows{weight, s.out}, to);
+  }
+  static constexpr idx prepared_workspace(const op::conv2d::size& s, int workers) {
+    return product::packed_workspace(s.rows(), s.depth(), workers);
+  }
+  [[gnu::noinline]] static void forward_prepared(const R& r, const op::conv2d::size& s, const float* x,
+                                                 const float* prepared, const float* bias, float* y) noexcept {
+    const detail::destination c{y, s.out, bias, 0, s.rectify};
+    if (pointwise(s))
+      product::run_packed<false>(*r.queue, s.rows(), s.out, s.depth(), rows{x, s.in}, prepared, c, r.workspace);
+    else
+      product::run_packed<false>(*r.queue, s.rows(), s.out, s.depth(), gather::forward(s, x), prepared, c, r.workspace);
+  }
+
+  [[gnu::noinline]] static constexpr idx backward_workspace(const op::conv2d::size& s, int workers) {
+    const idx by_x = product::workspace(x_rows(s), s.in, s.time.kernel * s.mel.kernel * s.out, workers);
+    const idx by_weight = product::workspace(s.depth(), s.out, s.rows(), workers);
+    const idx by_bias = sum::workspace(s.rows(), s.out);
+    const idx products = by_x > by_weight ? by_x : by_weight;
+    return products > by_bias ? products : by_bias;
+  }
+  static void backward(const R& r, const op::conv2d::size& s, const float* x, const float* weight, const float* dy,
+                       float* dx, float* dweight, float* dbias) noexcept {
+    executor& e = *r.queue;
+    const idx taps = s.time.kernel * s.mel.kernel;
+    if (dx) {
+      const detail::flipped_weights b{weight, taps, s.in, s.out};
+      const detail::destination c{dx, s.in};
+      if (pointwise(s))
+        product::run<false>(e, x_rows(s), s.in, s.out, rows{dy, s.out}, b, c, r.workspace);
+      else
+        product::run<false>(e, x_rows(s), s.in, taps * s.out, gather::backward(s, dy), b, c, r.workspace);
+    }
+    if (dweight) {
+      const rows b{dy, s.out};
+      const auto c = detail::destination::add_to(dweight, s.out);
+      if (pointwise(s))
+        product::run<true>(e, s.depth(), s.out, s.rows(), rows{x, s.in}, b, c, r.workspace);
+      else
+        product::run<true>(e, s.depth(), s.out, s.rows(), gather::forward(s, x), b, c, r.workspace);
+    }
+    if (dbias) sum::run(e, s.rows(), s.out, dy, s.out, dbias, r.workspace);
+  }
+
+ private:
+  using product = detail::product;
+  using rows = detail::matrix_rows;
+  using gather = detail::conv_rows;
+  using sum = detail::column_sum;
+
+  static constexpr idx x_rows(const op::conv2d::size& s) { return s.items * s.time.extent * s.mel.extent; }
+  static constexpr bool pointwise(const op::conv2d::axis& a) {
+    return a.kernel == 1 && a.stride == 1 && a.before == 0 && a.after == 0;
+  }
+  static constexpr bool pointwise(const op::conv2d::size& s) { return pointwise(s.time) && pointwise(s.mel); }
+};
+
+}  // namespace auris

@@ -1,0 +1,163 @@
+#pragma once
+#include <auris/backend/cpu/winograd_weights.hpp>
+#include <auris/op/conv2d.hpp>
+
+namespace auris::detail {
+
+/// A convolution of 3 x 3 with stride 1 as Winograd computes it: 4 x 4 outputs from 6 x 6 inputs with 36 multiplications for
+/// each pair of channels instead of 144. Inputs and weights are transformed by additions, so are the outputs; in between lie
+/// 36 products of (tiles, in) and (in, out). Tiles are done so many at a time that what lies in between stays in the second
+/// cache.
+///
+/// Source      Lavin and Gray 2016, "Fast algorithms for convolutional neural networks", F(4 x 4, 3 x 3)
+struct winograd {
+  struct axis {
+    idx places, extent, before;  ///< of y; of x; padding
+    constexpr idx tiles() const { return (places + side - 1) / side; }
+  };
+  idx items, in, out;
+  axis time, mel;
+
+  static constexpr winograd forward(const op::conv2d::size& s) {
+    return {s.items, s.in, s.out, forward(s.time), forward(s.mel)};
+  }
+  /// The gradient of x is the same with dy, and the weights turned around.
+  static constexpr winograd backward(const op::conv2d::size& s) {
+    return {s.items, s.out, s.in, backward(s.time), backward(s.mel)};
+  }
+  /// Whether it is a convolution of this kind, with channels enough to be worth the transforms.
+  static constexpr bool suits(const op::conv2d::size& s) {
+    return suits(s.time) && suits(s.mel) && s.in % line == 0 && s.out % line == 0 && s.in >= 2 * line && s.out >= line;
+  }
+
+  constexpr winograd_weights weights() const { return {in, out}; }
+  constexpr idx tiles() const { return items * time.tiles() * mel.tiles(); }
+  /// Scratch of `run`, in scalars.
+  constexpr idx workspace(int workers) const {
+    return alignment_slack + in + workers * block_groups() * (input_size() + output_size());
+  }
+
+  /// y = bias + x convolved with transformed weights; perhaps with a ReLU.
+  [[gnu::noinline]] void run(executor& e, const float* x, const float* weights, const float* bias, bool rectify,
+                             float* y, float* workspace) const noexcept {
+    if (tiles() == 0) return;
+    const task t{*this, x, weights, bias, y, aligned(workspace), rectify};
+    for (idx i = 0; i < in; ++i) t.zeros[i] = 0;
+    const idx blocks = tile_blocks();
+    if (blocks >= enough_blocks)
+      return for_blocks(e, blocks, [&](idx block, int worker) {
+        for (idx g = first_group(block); g < first_group(block + 1); ++g)
+          t.transform(g, t.inputs(worker) + (g - first_group(block)) * input_size());
+        for (idx columns = 0; columns < this->weights().blocks(); ++columns)
+          t.multiply(block, columns, t.inputs(worker), t.outputs(worker));
+      });
+    // Few tiles: threads share what is transformed, and divide the columns.
+    for (idx block = 0; block < blocks; ++block) {
+      for_blocks(e, first_group(block + 1) - first_group(block),
+                 [&](idx g, int) { t.transform(first_group(block) + g, t.inputs(0) + g * input_size()); });
+      for_blocks(e, this->weights().blocks(),
+                 [&](idx columns, int worker) { t.multiply(block, columns, t.inputs(0), t.outputs(worker)); });
+    }
+  }
+
+ private:
+  static constexpr idx side = 4, window = 6, values = winograd_weights::values;
+  static constexpr idx enough_blocks = 8;  ///< to keep threads busy
+
+  // Tiles go in groups of product_rows, groups in blocks.
+  constexpr idx groups() const { return (tiles() + product_rows - 1) / product_rows; }
+  /// At most so many groups in a block.
+  constexpr idx block_groups() const {
+    const idx fitting = (idx(1) << 18) / (input_size() + output_size()), most = fitting < 2 ? 2 : fitting;
+    return groups() < most ? groups() : most;
+  }
+  constexpr idx tile_blocks() const { return (groups() + block_groups() - 1) / block_groups(); }
+  constexpr idx first_group(idx block) const { return groups() * block / tile_blocks(); }
+  /// Scalars of a transformed group: [36 values][in / 16][product_rows][16].
+  constexpr idx input_size() const { return values * input_value(); }
+  constexpr idx input_value() const { return product_rows * in; }
+  /// Scalars of its products with a block of columns: [panel][36 values][product_rows][product_width].
+  constexpr idx output_size() const { return weights().block_panels() * output_panel(); }
+  static constexpr idx output_value() { return product_rows * product_width; }
+  static constexpr idx output_panel() { return values * output_value(); }
+
+  /// One call of `run`.
+  struct task {
+    const winograd& size;
+    const float *x, *weights, *bias;
+    float *y, *zeros;
+    bool rectify;
+
+    float* inputs(idx worker) const {
+      return zeros + size.in + worker * size.block_groups() * (size.input_size() + size.output_size());
+    }
+    float* outputs(idx worker) const { return inputs(worker) + size.block_groups() * size.input_size(); }
+    /// Tiles of a group: fewer in the last.
+    idx tiles_of(idx group) const {
+      const idx left = size.tiles() - group * product_rows;
+      return left < product_rows ? left : product_rows;
+    }
+
+    void transform(idx group, float* to) const noexcept {
+      const idx there = tiles_of(group);
+      for (idx q = 0; q < there; ++q) {
+        const idx tile = group * product_rows + q, across = size.mel.tiles(), along = size.time.tiles();
+        const idx n = tile / across / along;
+        const idx t = tile / across % along * side - size.time.before, f = tile % across * side - size.mel.before;
+        const float* at[window * window];
+        for (idx a = 0; a < window; ++a)
+          for (idx b = 0; b < window; ++b) {
+            const bool inside = t + a >= 0 && t + a < size.time.extent && f + b >= 0 && f + b < size.mel.extent;
+            at[window * a + b] =
+                inside ? x + ((n * size.time.extent + t + a) * size.mel.extent + f + b) * size.in : zeros;
+          }
+        loops::winograd_input(at, size.in, to + q * line, product_rows * line, size.input_value());
+      }
+      for (idx q = there; q % product_few_rows != 0; ++q)  // as far as a product of few rows may reach
+        for (idx k = 0; k < values * size.in / line; ++k)
+          for (idx i = 0; i < line; ++i) to[(k * product_rows + q) * line + i] = 0;
+    }
+
+    void multiply(idx block, idx columns, const float* from, float* products) const noexcept {
+      const winograd_weights w = size.weights();
+      const idx first = size.first_group(block), last = size.first_group(block + 1), panels = w.panels_of(columns);
+      const auto whole = loops::product_tile.best(), few = loops::product_few.best();
+      for (idx v = 0; v < values; ++v)
+        for (idx p = 0; p < panels; ++p) {
+          const float* b = weights + w.place(columns, v, p);
+          for (idx g = first; g < last; ++g) {
+            const float* a = from + (g - first) * size.input_size() + v * size.input_value();
+            float* c = products + ((g - first) * panels + p) * output_panel() + v * output_value();
+            const idx there = tiles_of(g);
+            if (there > product_rows - product_few_rows)
+              whole(a, b, size.in, nullptr, 0, c, product_width, false);
+            else
+              for (idx q = 0; q < there; q += product_few_rows)
+                few(a + q * line, b, size.in, nullptr, 0, c + q * product_width, product_width, false);
+          }
+        }
+      for (idx g = first; g < last; ++g)
+        for (idx q = 0; q < tiles_of(g); ++q)
+          for (idx p = 0; p < panels; ++p)
+            finish(g * product_rows + q, columns * w.block_panels() + p,
+                   products + ((g - first) * panels + p) * output_panel() + q * product_width);
+    }
+
+    /// The outputs of one tile in one panel.
+    void finish(idx tile, idx panel, const float* products) const noexcept {
+      const idx across = size.mel.tiles(), along = size.time.tiles(), o = panel * product_width;
+      const idx n = tile / across / along, t = tile / across % along * side, f = tile % across * side;
+      const idx left = size.out - o, next_row = size.mel.places * size.out;
+      loops::winograd_output(products, output_value(), left < product_width ? left : product_width,
+                             bias ? bias + o : nullptr, rectify,
+                             y + (n * size.time.places + t) * next_row + f * size.out + o, next_row, size.out,
+                             size.time.places - t, size.mel.places - f);
+    }
+  };
+
+  static constexpr axis forward(const op::conv2d::axis& a) { return {a.outputs(), a.extent, a.before}; }
+  static constexpr axis backward(const op::conv2d::axis& a) { return {a.extent, a.outputs(), 2 - a.before}; }
+  static constexpr bool suits(const op::conv2d::axis& a) { return a.kernel == 3 && a.stride == 1 && a.dilation == 1; }
+};
+
+}  // namespace auris::detail
