@@ -90,7 +90,6 @@ void time_front_end(benchmark::State& state, executor& e) {
   std::vector<float> samples(static_cast<std::size_t>(seconds * front_end.options().rate));
   for (std::size_t i = 0; i < samples.size(); ++i) samples[i] = static_cast<float>(0.2 * uniform(1, i) - 0.1);
   for (auto _ : state) benchmark::DoNotOptimize(front_end.run(samples, &e).value().values.data());
-  state.counters["x_real_time"] = benchmark::Counter(seconds, benchmark::Counter::kIsIterationInvariantRate);
 }
 
 template <class Row>

@@ -27,10 +27,7 @@ if [ "$1" = --audio ]; then
 else
   script=measure.py program=apply_benchmark_networks
   install numpy torch safetensors onnx onnxscript onnxruntime openvino MNN ncnn pnnx
-  # MNN asks for an older one, which onnx does not work with.
-  "$environment/bin/pip" install --quiet "protobuf>=6.31.1"
 fi
 (cd "$root" && cmake --preset release -DAURIS_BUILD_BENCHMARKS=ON && cmake --build --preset release --target $program) \
   >"$root/build/log_peers.txt" || { tail -n 40 "$root/build/log_peers.txt"; exit 1; }
-export PATH=$environment/bin:$PATH  # for converters
-python "$root/benchmarks/peers/$script" --program "$root/build/release/bin/$program" "$@"
+"$environment/bin/python" "$root/benchmarks/peers/$script" --program "$root/build/release/bin/$program" "$@"

@@ -4,6 +4,7 @@ all outputs once; it may refuse a network by an exception.
 import io
 import os
 import subprocess
+import sys
 import tempfile
 
 import numpy as np
@@ -54,8 +55,9 @@ def mnn(module, x, threads):
     path, converted = os.path.join(folder, "network.onnx"), os.path.join(folder, "network.mnn")
     with open(path, "wb") as f:
         f.write(onnx_bytes(module, x))
-    subprocess.run(["mnnconvert", "-f", "ONNX", "--modelFile", path, "--MNNModel", converted, "--bizCode", "x"],
-                   check=True, capture_output=True)
+    # Not by the program mnnconvert, which installs a package that breaks onnx, and reports what it is used for.
+    convert = ["mnnconvert", "-f", "ONNX", "--modelFile", path, "--MNNModel", converted, "--bizCode", "x"]
+    subprocess.run([sys.executable, "-c", f"import _tools; _tools.mnnconvert({convert})"], check=True, capture_output=True)
     outputs = [o.name for o in onnx.load(path).graph.output]
     runtime = MNN.nn.create_runtime_manager(({"backend": "CPU", "precision": "high", "numThread": threads},))
     network = MNN.nn.load_module_from_file(converted, ["x"], outputs, runtime_manager=runtime)
