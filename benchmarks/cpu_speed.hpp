@@ -51,7 +51,11 @@ struct cpu_speed {
   [[gnu::target("avx2,fma")]] static double avx2(long steps, float factor) {
     return add_products<vector<8>::type>(steps, factor, std::make_index_sequence<sums>{});
   }
-  [[gnu::target("avx512f")]] static double avx512(long steps, float factor) {
+#if defined(__clang__)
+  [[clang::min_vector_width(512)]]  // for some processors it halves them
+#endif
+  [[gnu::target("avx512f")]] static double
+  avx512(long steps, float factor) {
     return add_products<vector<16>::type>(steps, factor, std::make_index_sequence<sums>{});
   }
 #endif
@@ -65,9 +69,9 @@ struct cpu_speed {
 
   /// Seconds of the fastest of several runs of `work(part)`, a part on each thread at the same time.
   template <class Work>
-  static double fastest(auris::executor& e, const Work& work) {
+  static double fastest(auris::executor& e, int runs, const Work& work) {
     double best = 1e9;
-    for (int i = 0; i < 8; ++i) {
+    for (int i = 0; i < runs; ++i) {
       const auto begin = std::chrono::steady_clock::now();
       auris::for_blocks(e, e.workers(), [&](auris::idx part, int) { work(part); });
       const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
@@ -77,11 +81,11 @@ struct cpu_speed {
   }
   static double operations_of(auris::executor& e) {
     const loop widest = loop_of_widest();
-    constexpr long steps = 2'000'000;
-    volatile float factor = 0.5f;  // not known to the compiler
+    constexpr long steps = 250'000;  // a millisecond, in which nothing else may run
+    volatile float factor = 0.5f;    // not known to the compiler
     std::vector<double> results(static_cast<std::size_t>(e.workers()));
     const double seconds =
-        fastest(e, [&](auris::idx part) { results[static_cast<std::size_t>(part)] = widest.run(steps, factor); });
+        fastest(e, 100, [&](auris::idx part) { results[static_cast<std::size_t>(part)] = widest.run(steps, factor); });
     volatile double read = results[0];
     static_cast<void>(read);
     return e.workers() * static_cast<double>(widest.operations) * steps / seconds;
@@ -91,7 +95,7 @@ struct cpu_speed {
     const std::vector<char> from(size, 1);
     std::vector<char> to(size);
     const std::size_t share = size / static_cast<std::size_t>(e.workers());
-    const double seconds = fastest(e, [&](auris::idx part) {
+    const double seconds = fastest(e, 8, [&](auris::idx part) {
       const std::size_t begin = static_cast<std::size_t>(part) * share;
       std::memcpy(to.data() + begin, from.data() + begin, share);
     });
