@@ -148,7 +148,8 @@ def report(results, options):
         ratio = f"{median[fastest] / median['auris']:.2f}" if fastest else "-"
         rows.append([r["network"], *(f"{median[c]:.2f}" if c in median else "-" for c in columns), fastest or "-", ratio])
     work = "training step" if options.train else "inference"
-    print(f"\n{work}, {options.threads} threads, batch {options.batch}: milliseconds, median of "
+    threads = "1 thread" if options.threads == 1 else f"{options.threads} threads"
+    print(f"\n{work}, {threads}, batch {options.batch}: milliseconds, median of "
           f"{options.repeat} x {options.calls} calls\n\n{table(rows)}")
     for r in results:
         for runtime, why in r["refused"].items():
@@ -208,16 +209,21 @@ def main():
     options = arguments()
     warnings.filterwarnings("ignore")
     torch.set_num_threads(options.threads)
-    results = []
+    results, failed = [], False
     for name in options.networks:
         print(f"{name} ...", file=sys.stderr, flush=True)
-        results.append(measure(name, options))
+        try:
+            results.append(measure(name, options))
+        except (RuntimeError, subprocess.CalledProcessError) as e:  # hours of others are not lost
+            print(f"{name}: {e}", file=sys.stderr)
+            failed = True
     print(f"{processor()}; " + ", ".join(f"{k} {v}" for k, v in versions(options).items()))
     report(results, options)
     if options.json:
         with open(options.json, "w") as f:
             json.dump({"processor": processor(), "versions": versions(options), "results": results}, f, indent=1)
+    return int(failed)
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())
