@@ -1,11 +1,16 @@
 // Times the kernels of the table of operations (tests/op/table): each row at the sizes that the soft-label networks
-// have for a clip of 200 frames. Choose with --benchmark_filter, such as cpu/conv2d/forward.
+// have for a clip of 200 frames, and a whole front-end. Choose with --benchmark_filter, such as cpu/conv2d/forward.
+//
+// Each has its shares of what the processor at hand does (cpu_speed.hpp): of_peak of its multiplications and additions, of_copy of
+// the bytes that a copy of as much memory as its arrays have moves; more than 1 where the caches hold them.
 //
 // Built with AURIS_CUDA, those for GPUs too, beside those of NVIDIA's libraries, with their shares of what the GPU at hand
 // does (gpu_speed.hpp).
 #include <benchmark/benchmark.h>
 
 #include <algorithm>
+#include <auris/audio/front_end.hpp>
+#include <auris/audio/presets.hpp>
 #include <auris/backend/cpu.hpp>
 #include <auris/backend/cpu/thread_pool.hpp>
 #include <auris/backend/reference.hpp>
@@ -13,6 +18,7 @@
 #include <string>
 #include <thread>
 
+#include "cpu_speed.hpp"
 #include "op/table/all.hpp"
 #include "op/values.hpp"
 #if defined(AURIS_WITH_CUDA)
@@ -46,17 +52,45 @@ struct memory {
   }
 };
 
-void time_call(benchmark::State& state, const table::call<float>& c, executor& e, idx multiply_adds) {
-  memory m(c, e.workers());
+/// An executor, and what the processor does with as many threads at best.
+struct processor {
+  executor& queue;
+  cpu_speed most = cpu_speed::measured(queue);
+
+  void describe() const {
+    const std::string name = table::text("peak of ", queue.workers(), queue.workers() == 1 ? " thread" : " threads");
+    char line[120];
+    std::snprintf(line, sizeof line, "%.1f GFLOP/s (%s), copies %.1f GB/s", most.operations / 1e9,
+                  cpu_speed::widest_vectors(), most.bytes / 1e9);
+    benchmark::AddCustomContext(name, line);
+  }
+};
+
+void time_call(benchmark::State& state, const table::call<float>& c, const processor& on, idx multiply_adds) {
+  memory m(c, on.queue.workers());
   if (c.prepare) c.prepare(m.p.data());
+  const auto begin = std::chrono::steady_clock::now();
   for (auto _ : state) {
-    c.run(e, m.workspace.data(), m.p.data());
+    c.run(on.queue, m.workspace.data(), m.p.data());
     benchmark::ClobberMemory();
   }
+  const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
+  const double each = took.count() / static_cast<double>(state.iterations());
   state.SetBytesProcessed(state.iterations() * m.bytes);
-  if (multiply_adds > 0)
-    state.counters["FLOP/s"] =
-        benchmark::Counter(2 * static_cast<double>(multiply_adds), benchmark::Counter::kIsIterationInvariantRate);
+  state.counters["of_copy"] = static_cast<double>(m.bytes) / each / on.most.bytes;
+  if (multiply_adds == 0) return;
+  const double operations = 2 * static_cast<double>(multiply_adds);
+  state.counters["FLOP/s"] = benchmark::Counter(operations, benchmark::Counter::kIsIterationInvariantRate);
+  state.counters["of_peak"] = operations / each / on.most.operations;
+}
+
+/// PANNs' log-mel spectrogram of a minute of noise.
+void time_front_end(benchmark::State& state, executor& e) {
+  const auto front_end = auris::front_end<cpu>::create(preset::panns_log_mel).value();
+  constexpr int seconds = 60;
+  std::vector<float> samples(static_cast<std::size_t>(seconds * front_end.options().rate));
+  for (std::size_t i = 0; i < samples.size(); ++i) samples[i] = static_cast<float>(0.2 * uniform(1, i) - 0.1);
+  for (auto _ : state) benchmark::DoNotOptimize(front_end.run(samples, &e).value().values.data());
 }
 
 template <class Row>
@@ -96,7 +130,7 @@ void time_call_on_gpu(benchmark::State& state, const table::call<float>& c, idx 
 
 /// Registers a row on a backend. Sizes that take more multiply-adds than `most` are left out.
 template <class Row, class Backend>
-void add_row(const std::string& backend, executor& e, idx most) {
+void add_row(const std::string& backend, const processor& on, idx most) {
   for (const auto& t : Row::benchmarks()) {
     const idx forward = multiply_adds_of<Row>(t);
     if (forward > most) continue;
@@ -113,8 +147,8 @@ void add_row(const std::string& backend, executor& e, idx most) {
         continue;
       }
 #endif
-      benchmark::RegisterBenchmark(name.c_str(),
-                                   [c, &e, operations](benchmark::State& state) { time_call(state, c, e, operations); })
+      benchmark::RegisterBenchmark(
+          name.c_str(), [c, &on, operations](benchmark::State& state) { time_call(state, c, on, operations); })
           ->Unit(benchmark::kMicrosecond)
           ->UseRealTime();
     }
@@ -122,12 +156,18 @@ void add_row(const std::string& backend, executor& e, idx most) {
 }
 
 template <class Backend, class... Row>
-void add_rows(std::tuple<Row...>*, const std::string& backend, executor& e, idx most) {
-  (add_row<Row, Backend>(backend, e, most), ...);
+void add_rows(std::tuple<Row...>*, const std::string& backend, const processor& on, idx most) {
+  (add_row<Row, Backend>(backend, on, most), ...);
 }
 template <class Backend>
-void add_backend(const std::string& name, executor& e, idx most = PTRDIFF_MAX) {
-  add_rows<Backend>(static_cast<table::rows*>(nullptr), name, e, most);
+void add_backend(const std::string& name, const processor& on, idx most = PTRDIFF_MAX) {
+  add_rows<Backend>(static_cast<table::rows*>(nullptr), name, on, most);
+}
+void add_front_end(const std::string& name, executor& e) {
+  benchmark::RegisterBenchmark((name + "/log_mel_60s").c_str(),
+                               [&e](benchmark::State& state) { time_front_end(state, e); })
+      ->Unit(benchmark::kMillisecond)
+      ->UseRealTime();
 }
 
 }  // namespace
@@ -135,20 +175,28 @@ void add_backend(const std::string& name, executor& e, idx most = PTRDIFF_MAX) {
 int main(int argc, char** argv) {
   const int threads = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
   thread_pool pool(threads);
-  add_backend<cpu>("cpu", calling_thread);
-  if (threads > 1) add_backend<cpu>(table::text("cpu_", threads, "_threads"), pool);
-  add_backend<reference>("reference", calling_thread, 100'000'000);  // plain loops need seconds for more
+  const processor one{calling_thread}, all{pool};
+  const std::string of_all = table::text("cpu_", threads, "_threads");
+  one.describe();
+  add_backend<cpu>("cpu", one);
+  add_front_end("cpu", one.queue);
+  if (threads > 1) {
+    all.describe();
+    add_backend<cpu>(of_all, all);
+    add_front_end(of_all, all.queue);
+  }
+  add_backend<reference>("reference", one, 100'000'000);  // plain loops need seconds for more
 #if defined(AURIS_WITH_CUDA)
   if (gpu_speed::there_is_one()) {
-    add_backend<cuda>("cuda", calling_thread);
+    add_backend<cuda>("cuda", one);
 #if defined(AURIS_WITH_CUBLAS)
-    add_row<table::linear, cuda_backend<matrix_product::cublas>>("cublas", calling_thread, PTRDIFF_MAX);
+    add_row<table::linear, cuda_backend<matrix_product::cublas>>("cublas", one, PTRDIFF_MAX);
 #endif
 #if defined(AURIS_WITH_CUFFT)
-    add_row<table::stft, cuda_backend<fourier_transform::cufft>>("cufft", calling_thread, PTRDIFF_MAX);
+    add_row<table::stft, cuda_backend<fourier_transform::cufft>>("cufft", one, PTRDIFF_MAX);
 #endif
 #if defined(AURIS_WITH_CUDNN)
-    add_row<table::conv2d, cuda_backend<convolution::cudnn>>("cudnn", calling_thread, PTRDIFF_MAX);
+    add_row<table::conv2d, cuda_backend<convolution::cudnn>>("cudnn", one, PTRDIFF_MAX);
 #endif
   }
 #endif

@@ -1,10 +1,13 @@
 #!/usr/bin/env bash
-# Builds and runs the benchmarks named as arguments: kernels, networks, compile_time (default: all).
+# Builds and runs the benchmarks named as arguments: kernels, networks, peers, compile_time (default: all but peers, which installs
+# other people's packages). Options behind -- are passed on.
 #
-#   kernels        every operation of the table, both backends (Google Benchmark; options behind -- are passed on)
-#   networks       inference and training steps of the registered networks
+#   kernels        every operation of the table, both backends, and a front-end (Google Benchmark)
+#   networks       inference and training steps of the networks
+#   peers          networks, or with -- --audio the front-end, beside the runtimes that a user of Python has
 #   compile_time   seconds that headers and networks cost a translation unit
 set -e
+from=$PWD
 cd "$(dirname "$0")/.."
 source cmake/install_packages.sh
 install_packages g++ cmake ninja-build pkg-config catch2 libsndfile1-dev nlohmann-json3-dev libcli11-dev libbenchmark-dev
@@ -23,14 +26,8 @@ for name in "${names[@]}"; do
       cmake --build --preset release --target kernels >/dev/null
       build/release/bin/kernels "${options[@]}"
       ;;
-    networks)
-      cmake --preset release -DAURIS_BUILD_BENCHMARKS=ON >/dev/null
-      cmake --build --preset release --target apply >/dev/null
-      for network in crnn_4b soft_label_mtl_3 soft_label_mtl_4 soft_label_mtl_4_small; do
-        build/release/bin/apply $network --repeat 7 --json
-        build/release/bin/apply $network --repeat 3 --train --batch 8 --json
-      done
-      ;;
+    networks) bash benchmarks/networks/run.sh "${options[@]}" ;;
+    peers) (root=$PWD; cd "$from" && bash "$root/benchmarks/peers/run.sh" "${options[@]}") ;;
     compile_time) bash benchmarks/compile_time/run.sh ;;
     *) echo "unknown benchmark '$name'" >&2; exit 2 ;;
   esac

@@ -1,4 +1,6 @@
 // Runs a registered network on an array, or times it. `apply --help` says how.
+#include "apply/apply.hpp"
+
 #include <sys/resource.h>
 
 #include <CLI/CLI.hpp>
@@ -6,8 +8,7 @@
 #include <auris/io/model_file.hpp>
 #include <chrono>
 #include <cstdio>
-
-#include "networks/registry.hpp"
+#include <fstream>
 
 namespace {
 
@@ -19,7 +20,7 @@ struct command {
   std::filesystem::path weights, input, output;
   int repeat = 0;
   idx batch = 1;
-  bool train = false, json = false;
+  bool deployed = false, train = false, json = false;
 };
 
 // A model file brings a description of its own, which does not matter here.
@@ -31,7 +32,7 @@ result<tensor_file> read_weights(const std::filesystem::path& path) {
   return std::move(model->weights);
 }
 
-result<void> run_once(const command& c, networks::network_runner& network) {
+result<void> load_weights(const command& c, networks::network_runner& network) {
   const auto weights = read_weights(c.weights);
   if (!weights) return weights.error();
   if (auto ok = network.load(*weights); !ok) {
@@ -39,19 +40,30 @@ result<void> run_once(const command& c, networks::network_runner& network) {
     e.where = c.weights.c_str();
     return e;
   }
-  const auto input = read_safetensors(c.input);
+  return {};
+}
+
+result<named_tensor> read_input(const std::filesystem::path& path) {
+  const auto input = read_safetensors(path);
   if (!input) return input.error();
-  const named_tensor* x = input->find("x");
-  if (!x)
-    return error{"no array in the input", c.input.c_str(), "an array 'x'",
-                 message::of(input->tensors.size(), " others")};
-  auto outputs = network.apply(networks::form::full, *x);
+  if (const named_tensor* x = input->find("x")) return *x;
+  return error{"no array in the input", path.c_str(), "an array 'x'", message::of(input->tensors.size(), " others")};
+}
+
+result<void> run_once(const command& c, networks::network_runner& network) {
+  if (auto ok = load_weights(c, network); !ok) return ok;
+  const auto x = read_input(c.input);
+  if (!x) return x.error();
+  auto outputs = network.apply(c.deployed ? networks::form::deployed : networks::form::full, *x);
   if (!outputs) return outputs.error();
   return write_safetensors(c.output, {std::move(*outputs), {}});
 }
 
-// The largest memory that the process ever had.
+// The largest memory that the program ever had. getrusage counts what had started it, too, where that was larger.
 long long peak_bytes() {
+  std::ifstream status("/proc/self/status");
+  for (std::string word; status >> word;)
+    if (long long kilobytes = 0; word == "VmHWM:" && status >> kilobytes) return kilobytes * 1024;
   rusage u{};
   getrusage(RUSAGE_SELF, &u);
   return u.ru_maxrss * 1024LL;
@@ -73,7 +85,10 @@ void report(const command& c, const std::vector<double>& milliseconds) {
 }
 
 result<void> measure(const command& c, const networks::registered_network& entry, networks::network_runner& network) {
-  network.initialise(1);
+  if (c.weights.empty())
+    network.initialise(1);
+  else if (auto ok = load_weights(c, network); !ok)
+    return ok;
   const shape item = entry.usual_input;
   std::vector<float> values(static_cast<std::size_t>(c.batch * item.size()));
   for (std::size_t i = 0; i < values.size(); ++i) values[i] = static_cast<float>(2 * uniform(9001, i) - 1);
@@ -92,12 +107,12 @@ result<void> measure(const command& c, const networks::registered_network& entry
 
 }  // namespace
 
-int main(int argc, char** argv) {
+int apply(int argc, char** argv, std::span<const networks::registered_network> registered) {
   command c;
   CLI::App app{
       "Runs a network on the array 'x' (PyTorch's layout, batch first) of a safetensors file, or times it with "
       "--repeat.\nNetworks: " +
-      networks::network_names()};
+      networks::network_names(registered)};
   app.add_option("network", c.network, "name of the network")->required();
   auto* weights = app.add_option("--weights", c.weights, "safetensors file: a checkpoint or a model file");
   auto* input = app.add_option("--input", c.input, "safetensors file with the array 'x'");
@@ -105,14 +120,17 @@ int main(int argc, char** argv) {
   app.add_option("--backend", c.runner.backend, "cpu (default), reference or cuda")
       ->transform(CLI::CheckedTransformer(networks::backend_names).description(""));
   app.add_option("--threads", c.runner.threads, "threads, default 1")->check(CLI::Range(1, 1024));
-  auto* repeat = app.add_option("--repeat", c.repeat, "time this many calls with random weights, after one to warm up")
-                     ->check(CLI::Range(1, 1'000'000));
+  auto* repeat =
+      app.add_option("--repeat", c.repeat,
+                     "time this many calls of the product form, after one to warm up; without --weights, random ones")
+          ->check(CLI::Range(1, 1'000'000));
   auto* batch = app.add_option("--batch", c.batch, "items of the timed batch, default 1")->check(CLI::Range(1, 65536));
   auto* train = app.add_flag("--train", c.train, "time training steps (mean-square loss, Adam) instead of inference");
   auto* replay = app.add_flag("--replay", c.runner.replay,
                               "with --backend cuda: time replays of the call, recorded as one CUDA graph");
+  auto* deployed = app.add_flag("--deployed", c.deployed, "compute the outputs with the product form of the network");
   app.add_flag("--json", c.json, "print all times as JSON")->needs(repeat);
-  for (auto* o : {weights, input, output}) repeat->excludes(o);
+  for (auto* o : {input, output, deployed}) repeat->excludes(o);
   for (auto* o : {batch, train, replay}) o->needs(repeat);
   replay->excludes(train);
   CLI11_PARSE(app, argc, argv);
@@ -121,10 +139,12 @@ int main(int argc, char** argv) {
     std::fprintf(stderr, "apply: %s\n", text.c_str());
     return 1;
   };
-  const networks::registered_network* entry = networks::find_network(c.network);
+  const networks::registered_network* entry = networks::find_network(c.network, registered);
   if (!entry)
-    return fail(error{
-        "no such network", {}, message::of("one of ", networks::network_names()), message::of("'", c.network, "'")}
+    return fail(error{"no such network",
+                      {},
+                      message::of("one of ", networks::network_names(registered)),
+                      message::of("'", c.network, "'")}
                     .text());
   if (!*repeat && !(*weights && *input && *output)) return fail("either --weights, --input and --output, or --repeat");
   try {

@@ -1,5 +1,6 @@
 // The networks by name, for every program.
 #pragma once
+#include <span>
 #include <string_view>
 
 #include "network_runner.hpp"
@@ -28,17 +29,18 @@ inline constexpr registered_network registry[] = {
     {"soft_label_mtl_4_small", dims(200, 64), make_soft_label_mtl_4_small},
 };
 
-/// The network of a name; null: there is none.
-constexpr const registered_network* find_network(std::string_view name) {
-  for (const registered_network& n : registry)
+/// The network of a name; null: there is none. Programs may have a longer list.
+constexpr const registered_network* find_network(std::string_view name,
+                                                 std::span<const registered_network> list = registry) {
+  for (const registered_network& n : list)
     if (name == n.name) return &n;
   return nullptr;
 }
 
 /// "crnn_4b, soft_label_mtl_3, ..."
-inline std::string network_names() {
+inline std::string network_names(std::span<const registered_network> list = registry) {
   std::string names;
-  for (const registered_network& n : registry) names += std::string(names.empty() ? "" : ", ") + n.name;
+  for (const registered_network& n : list) names += std::string(names.empty() ? "" : ", ") + n.name;
   return names;
 }
 

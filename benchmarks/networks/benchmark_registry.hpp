@@ -1,0 +1,25 @@
+// The examples' networks, and those that only benchmarks have: parts of published networks, compiled where benchmarks are.
+#pragma once
+#include <algorithm>
+#include <array>
+#include <networks/registry.hpp>
+
+namespace auris::networks {
+
+std::unique_ptr<network_runner> make_cnn14(const runner_options&);
+std::unique_ptr<network_runner> make_apae_encoder_decoder(const runner_options&);
+std::unique_ptr<network_runner> make_dcasenet_v3_convolutions(const runner_options&);
+
+inline constexpr registered_network benchmark_networks[] = {
+    {"cnn14", dims(1001, 64), make_cnn14},
+    {"apae_encoder_decoder", dims(311, 64), make_apae_encoder_decoder},
+    {"dcasenet_v3_convolutions", dims(251, 128), make_dcasenet_v3_convolutions},
+};
+
+inline constexpr auto benchmark_registry = [] {
+  std::array<registered_network, std::size(registry) + std::size(benchmark_networks)> all{};
+  std::ranges::copy(benchmark_networks, std::ranges::copy(registry, all.begin()).out);
+  return all;
+}();
+
+}  // namespace auris::networks

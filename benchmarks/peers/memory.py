@@ -1,0 +1,51 @@
+"""What ONNX Runtime holds beyond a network's weights: how much the resident memory of a process grows that does nothing else.
+
+  python memory.py MODEL INPUT THREADS      prints that growth in bytes, weights included: `measured` calls it
+"""
+import os
+import subprocess
+import sys
+import tempfile
+
+
+def resident_bytes():
+    with open("/proc/self/status") as f:
+        return next(int(line.split()[1]) * 1024 for line in f if line.startswith("VmRSS:"))
+
+
+def onnxruntime_session(model, threads):
+    import onnxruntime
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+
+
+def measured(name, batch, threads):
+    import numpy as np
+    from networks import made, random_input
+    from runtimes import onnx_bytes
+    with tempfile.TemporaryDirectory() as folder:
+        model, x = os.path.join(folder, "network.onnx"), os.path.join(folder, "x.npy")
+        module, values = made(name).eval(), random_input(name, batch)
+        with open(model, "wb") as f:
+            f.write(onnx_bytes(module, values))
+        np.save(x, values.numpy())
+        growth = subprocess.run([sys.executable, __file__, model, x, str(threads)], check=True, capture_output=True, text=True)
+        weights = sum(t.numel() * t.element_size() for t in module.state_dict().values())
+        return int(growth.stdout) - weights
+
+
+def main():
+    import numpy as np
+    import onnxruntime
+    onnxruntime.get_available_providers()
+    model, x, threads = sys.argv[1], np.load(sys.argv[2]), int(sys.argv[3])
+    before = resident_bytes()
+    session = onnxruntime_session(model, threads)
+    for _ in range(3):
+        session.run(None, {"x": x})
+    print(resident_bytes() - before)
+
+
+if __name__ == "__main__":
+    main()

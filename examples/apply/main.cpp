@@ -1,0 +1,3 @@
+#include "apply/apply.hpp"
+
+int main(int argc, char** argv) { return apply(argc, argv, auris::networks::registry); }
