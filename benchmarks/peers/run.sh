@@ -7,7 +7,7 @@
 set -e
 root=$(cd "$(dirname "$0")/../.." && pwd)
 source "$root/cmake/install_packages.sh"
-install_packages g++ cmake ninja-build pkg-config libeigen3-dev libsndfile1-dev nlohmann-json3-dev libcli11-dev libbenchmark-dev python3-venv python3-dev
+install_packages g++ cmake ninja-build pkg-config libsndfile1-dev nlohmann-json3-dev libcli11-dev libbenchmark-dev python3-venv python3-dev
 environment=$root/build/peers/environment
 [ -x "$environment/bin/python" ] || python3 -m venv "$environment"
 
