@@ -5,6 +5,7 @@
 #include <thread>
 #include <vector>
 
+#include "support/allocations.hpp"
 #include "support/catch.hpp"
 
 using namespace auris;
@@ -68,6 +69,52 @@ TEST_CASE("thread_pool: sleeping workers wake up") {
     });
     CHECK(arrived == 2);
   }
+}
+
+#if defined(__linux__)
+TEST_CASE("thread_pool: pinned threads stay on one processor, and leave the caller where it may be") {
+  cpu_set_t before, after;
+  REQUIRE(sched_getaffinity(0, sizeof before, &before) == 0);
+  thread_pool pool(3, thread_placement::pinned);
+  const auto caller = std::this_thread::get_id();
+  for (int round = 0; round < 20; ++round) {
+    std::atomic<int> arrived{0}, elsewhere{0};
+    for_blocks(pool, 3, [&](idx, int) {
+      cpu_set_t mine;
+      const bool known = sched_getaffinity(0, sizeof mine, &mine) == 0;
+      if (std::this_thread::get_id() != caller && (!known || CPU_COUNT(&mine) != 1)) ++elsewhere;
+      ++arrived;
+      while (arrived < 3) std::this_thread::yield();
+    });
+    CHECK(elsewhere == 0);
+  }
+  REQUIRE(sched_getaffinity(0, sizeof after, &after) == 0);
+  CHECK(CPU_EQUAL(&before, &after));
+}
+#endif
+
+TEST_CASE("thread_pool: workers that were about to sleep are there") {
+  thread_pool pool(2);
+  for (int round = 0; round < 200; ++round) {
+    std::this_thread::sleep_for(std::chrono::microseconds(round));  // around the time that workers look for work
+    std::atomic<int> arrived{0};
+    for_blocks(pool, 2, [&](idx, int) {
+      ++arrived;
+      while (arrived < 2) std::this_thread::yield();
+    });
+    REQUIRE(arrived == 2);
+  }
+}
+
+TEST_CASE("thread_pool: a run allocates nothing") {
+  if (!testing::counts_allocations()) return;
+  thread_pool pool(2);
+  std::vector<idx> values(64);
+  const long before = testing::allocation_count();
+  for (int round = 0; round < 100; ++round)
+    for_blocks(pool, 64, [&](idx block, int) { values[static_cast<std::size_t>(block)] += block; });
+  CHECK(testing::allocation_count() == before);
+  CHECK(values[63] == 6300);
 }
 
 TEST_CASE("thread_pool: a run inside of a block runs on that thread") {

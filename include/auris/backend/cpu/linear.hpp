@@ -55,24 +55,26 @@ struct kernel<op::linear, cpu, float> {
   using rows = detail::matrix_rows;
   using sum = detail::column_sum;
 
-  // Below this, packing the weights costs more than it saves.
-  static constexpr bool few(const op::linear::size& s) { return s.rows <= 4; }
+  // Up to here, packing the weights costs more than it saves.
+  static constexpr bool few(const op::linear::size& s) { return s.rows <= 32 && s.out >= 4; }
 
   static void dot_products(executor& e, const op::linear::size& s, const float* x, const float* weight,
                            const float* bias, float* y) noexcept {
     const idx whole = s.in / detail::line * detail::line;
     for_ranges(e, s.out, 4 * detail::row_grain(s.in), [&](idx begin, idx end, int) {
       for (idx o = begin; o < end; o += 4) {
-        const idx outputs = end - o < 4 ? end - o : 4, first = outputs < 4 && s.out >= 4 ? s.out - 4 : o;
-        for (idx k = 0; k < s.rows; ++k) {
-          const float* a = x + k * s.in;
-          float sums[4] = {};
-          if (s.out >= 4) detail::loops::four_dots(whole, a, weight + first * s.in, s.in, sums);
-          for (idx q = o - first; q < o - first + outputs; ++q) {
-            float sum = bias ? bias[first + q] : 0;
-            for (idx i = s.out >= 4 ? whole : 0; i < s.in; ++i) sum += a[i] * weight[(first + q) * s.in + i];
-            y[k * s.out + first + q] = sum + sums[q];
+        const idx first = o + 4 <= s.out ? o : s.out - 4;
+        for (idx i = 0; i < s.rows;) {
+          const idx left = s.rows - i, now = left >= 4 ? 4 : left >= 2 ? 2 : 1;
+          float sums[4 * 4];
+          detail::loops::four_dots(now, whole, x + i * s.in, s.in, weight + first * s.in, s.in, sums);
+          for (idx j = 4 * i; j < 4 * (i + now); ++j) {
+            const idx row = j / 4, output = first + j % 4;
+            float sum = bias ? bias[output] : 0;
+            for (idx k = whole; k < s.in; ++k) sum += x[row * s.in + k] * weight[output * s.in + k];
+            if (output >= o) y[row * s.out + output] = sum + sums[j - 4 * i];
           }
+          i += now;
         }
       }
     });

@@ -71,7 +71,6 @@ AURIS_LOOP(shifted_exponential);
 AURIS_LOOP(scaled_logarithm);
 AURIS_LOOP(adam_step);
 AURIS_LOOP(sgd_step);
-AURIS_LOOP(four_dots);
 // loops/pool.inl
 AURIS_LOOP(max_of_window);
 AURIS_LOOP(max_of_window_backward);
@@ -79,6 +78,7 @@ AURIS_LOOP(sum_of_window);
 AURIS_LOOP(sum_of_window_backward);
 // loops/dot.inl
 AURIS_LOOP(dot);
+AURIS_LOOP(four_dots);
 // loops/fft.inl
 AURIS_LOOP(power_spectra);
 // loops/gru.inl

@@ -5,8 +5,8 @@ namespace auris::detail {
 
 /// A block of a as the loops of a product read it: panels of product_rows rows, [depth / 16][product_rows][16].
 struct packed_rows {
-  /// Rows that are packed at once at most: about 360 KB.
-  static constexpr idx most = 20 * product_rows;
+  /// Rows that are packed at once at most.
+  static constexpr idx most = 14 * product_rows;
   using packer = void (*)(const row_source& a, idx first, idx rows, idx from, idx depth, float* to) noexcept;
 
   /// Scalars of `rows` packed rows.

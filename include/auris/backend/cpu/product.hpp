@@ -21,7 +21,8 @@ struct destination {
 
 struct product {
   static constexpr idx width = product_width;           ///< of a panel of b
-  static constexpr idx depth_block = 384;               ///< of a packed block of a
+  static constexpr idx depth_block = 384;               ///< of a tile: a panel of b stays in the first cache, or nearly
+  static constexpr idx deep_block = 2 * depth_block;    ///< depth of a packed block of a: about 500 KB
   static constexpr idx packed_at_once = idx(1) << 22;   ///< scalars of b
   static constexpr idx bundle = 4;                      ///< panels of b that are packed together
   static constexpr idx worth_splitting = idx(1) << 20;  ///< multiply-adds
@@ -36,7 +37,7 @@ struct product {
   }
   /// Scratch of one call of `run_packed`.
   [[gnu::noinline]] static constexpr idx packed_workspace(idx rows, idx depth, int workers) {
-    return alignment_slack + workers * block_size(rows, depth);
+    return alignment_slack + (few_rows(rows) ? packed_rows::size(rows, depth) : workers * block_size(rows, depth));
   }
 
   /// Packs all of b.
@@ -135,56 +136,80 @@ struct product {
     } while (from < depth);
   }
 
-  /// c of the piece, the blocks of a packed into `scratch`.
+  /// c of the piece, the blocks of a packed into `scratch`: by each block of the work, or once for all where that is little.
   [[gnu::noinline]] static void multiply(executor& e, const extent& x, const row_source& a, packed_rows::packer pack_a,
                                          const float* b, const destination& to, float* scratch) noexcept {
     if (x.rows <= 0 || x.columns <= 0) return;
     const idx scratch_size = block_size(x.rows, x.depth), all = panels(x.columns);
-    const idx row_blocks = row_blocks_of(x), groups = groups_of(x, row_blocks);
-    for_blocks(e, row_blocks * groups, [&](idx block, int worker) {
-      const idx i = block / groups, group = block % groups;
-      const idx r0 = split(x.rows, row_blocks, i), r1 = split(x.rows, row_blocks, i + 1);
-      const idx p0 = all * group / groups, p1 = all * (group + 1) / groups;
-      float* const own = scratch + worker * scratch_size;
-      idx k0 = 0;
+    const division by = division_of(x);
+    const bool once = few_rows(x.rows);
+    if (once) pack_rows(a, pack_a, 0, x.rows, x.from, x.piece, scratch);
+
+    for_blocks(e, by.rows * by.columns, [&](idx block, int worker) {
+      const idx i = block / by.columns, group = block % by.columns;
+      const idx r0 = split(x.rows, by.rows, i), rows = split(x.rows, by.rows, i + 1) - r0;
+      const idx first = all * group / by.columns * width, behind = all * (group + 1) / by.columns * width;
+      const idx end = behind < x.columns ? behind : x.columns;
+      const idx at_once = once ? x.piece : deep_block;
+      float* const own = once ? scratch : scratch + worker * scratch_size;
+      const idx step = x.rows == 1 ? end - first : width;
+      idx from = 0;
       do {
-        const idx k = k0 + depth_block < x.piece ? depth_block : x.piece - k0;
-        pack_a(a, r0, r1 - r0, x.from + k0, k, own);
-        const bool first = x.from + k0 == 0, last = x.from + k0 + k == x.depth;
-        const auto part = [&](idx j) {
-          destination d{to.c + r0 * to.stride + j, to.stride, to.start, to.start_stride, to.rectify && last};
-          if (!first)
-            d.start = d.c, d.start_stride = d.stride;
-          else if (d.start)
-            d.start += r0 * d.start_stride + j;
-          return d;
-        };
-        const float* const block_of_b = b + k0 * all * width;
-        if (x.rows == 1) {
-          const idx j = p0 * width, end = p1 * width < x.columns ? p1 * width : x.columns;
-          row(own, product_rows * line, block_of_b + j * k, end - j, k, part(j));
-        } else {
-          for (idx j = p0 * width; j < p1 * width; j += width)
-            column(own, r1 - r0, block_of_b + j * k, x.columns - j, k, part(j));
-        }
-        k0 += depth_block;
-      } while (k0 < x.piece);
+        const idx deep = from + at_once < x.piece ? at_once : x.piece - from;
+        if (!once) pack_rows(a, pack_a, r0, rows, x.from + from, deep, own);
+        // All depths of some columns one after the other: c stays near.
+        for (idx j = first; j < end; j += step)
+          for_depths(deep, [&](idx k0, idx k) {
+            const idx at = from + k0;
+            destination d{to.c + r0 * to.stride + j, to.stride, to.start, to.start_stride,
+                          to.rectify && x.from + at + k == x.depth};
+            if (x.from + at > 0)
+              d.start = d.c, d.start_stride = d.stride;
+            else if (d.start)
+              d.start += r0 * d.start_stride + j;
+            const float *const of_a = own + packed_rows::size(rows, k0), *const of_b = b + at * all * width + j * k;
+            if (x.rows == 1)
+              row(of_a, product_rows * line, of_b, end - j, k, d);
+            else
+              column(of_a, rows, of_b, end - j, k, d);
+          });
+        from += at_once;
+      } while (from < x.piece);
     });
+  }
+  /// work(k0, k) for each block of depths, at least once.
+  template <class Work>
+  static void for_depths(idx depth, const Work& work) {
+    idx k0 = 0;
+    do {
+      work(k0, k0 + depth_block < depth ? depth_block : depth - k0);
+      k0 += depth_block;
+    } while (k0 < depth);
+  }
+  static void pack_rows(const row_source& a, packed_rows::packer pack_a, idx first, idx rows, idx from, idx depth,
+                        float* to) noexcept {
+    for_depths(depth, [&](idx k0, idx k) { pack_a(a, first, rows, from + k0, k, to + packed_rows::size(rows, k0)); });
   }
 
   static constexpr bool is_large(idx rows, idx columns, idx depth) { return rows * columns * depth >= worth_splitting; }
+  static constexpr bool few_rows(idx rows) { return rows <= product_rows; }
   static constexpr idx tiles(idx rows) { return (rows + product_rows - 1) / product_rows; }
-  /// Rows are cut first: each block packs its rows once, and four tiles use a panel of b often enough.
-  static idx row_blocks_of(const extent& x) {
-    const idx least = (x.rows + packed_rows::most - 1) / packed_rows::most;
-    if (!is_large(x.rows, x.columns, x.depth) || least >= parts) return least;
-    const idx even = tiles(x.rows) / 4 < parts ? tiles(x.rows) / 4 : parts;
-    return even > least ? even : least;
+  /// Into how many parts rows and columns are cut.
+  struct division {
+    idx rows, columns;
+  };
+  /// Few columns are not cut, since each part packs its rows of a again.
+  static division division_of(const extent& x) {
+    const idx least = (x.rows + packed_rows::most - 1) / packed_rows::most, all = panels(x.columns);
+    if (!is_large(x.rows, x.columns, x.depth)) return {least, 1};
+    const idx columns = between(1, few_rows(x.rows) ? all / 2 : all / 16, parts_of(parts, least));
+    return {between(least, tiles(x.rows) / 2, parts_of(parts, columns)), columns};
   }
-  static idx groups_of(const extent& x, idx row_blocks) {
-    if (!is_large(x.rows, x.columns, x.depth)) return 1;
-    const idx wanted = (parts + row_blocks - 1) / row_blocks, most = (panels(x.columns) + 3) / 4;
-    return wanted < most ? wanted : most;
+  static constexpr idx parts_of(idx count, idx by) { return (count + by - 1) / by; }
+  /// As many as wanted, but at most `most` and at least `least`.
+  static constexpr idx between(idx least, idx most, idx wanted) {
+    const idx kept = wanted < most ? wanted : most;
+    return kept > least ? kept : least;
   }
   /// Depth of b that is packed at once.
   static constexpr idx chunk(idx columns, idx depth) {
@@ -194,7 +219,7 @@ struct product {
   }
   static constexpr idx block_size(idx rows, idx depth) {
     return packed_rows::size(rows < packed_rows::most ? rows : packed_rows::most,
-                             depth < depth_block ? depth : depth_block);
+                             depth < deep_block ? depth : deep_block);
   }
   /// Where the i-th of `blocks` parts of the rows starts: whole tiles, evenly.
   static constexpr idx split(idx rows, idx blocks, idx i) {

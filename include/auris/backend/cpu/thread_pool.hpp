@@ -1,29 +1,43 @@
 #pragma once
 #include <atomic>
 #include <auris/core/executor.hpp>
+#include <chrono>
 #include <condition_variable>
 #include <cstdint>
 #include <mutex>
 #include <thread>
 #include <vector>
+#if defined(__linux__)
+#include <pthread.h>
+#include <sched.h>
+#endif
 
 namespace auris {
 
+/// Whether the threads of a pool may move from one processor to another.
+enum class thread_placement {
+  free,
+  pinned,  ///< each of the pool's own threads stays on one that this process may use, if it is on Linux
+};
+
 /// Runs the blocks of kernels on several threads: the one that calls, and `threads - 1` of its own.
 ///
-/// Threads take the next block as soon as they are free; idle ones look for work for some microseconds, then sleep.
-/// `run` allocates nothing. It may be called from several threads at once: one call after the other is served. Called
+/// Threads take the next block as soon as they are free; idle ones look for work for a tenth of a millisecond, then sleep:
+/// from one kernel of a network to the next they stay awake. `run` allocates nothing. It may be called from several threads at once: one call after the other is served. Called
 /// from inside of a block it runs its blocks on that thread. threads below 1 count as 1. The constructor throws
-/// `std::system_error` where the system gives no thread.
+/// `std::system_error` where the system gives no thread. Pinned threads leave the first processor to the one that calls.
 ///
 ///     thread_pool pool(2);
 ///     double root[100];
 ///     for_blocks(pool, 100, [&](idx block, int) { root[block] = __builtin_sqrt(static_cast<double>(block)); });
 class thread_pool final : public executor {
  public:
-  explicit thread_pool(int threads) {
+  explicit thread_pool(int threads, thread_placement placement = thread_placement::free) {
     try {
-      for (int worker = 1; worker < threads; ++worker) threads_.emplace_back([this, worker] { serve(worker); });
+      for (int worker = 1; worker < threads; ++worker) {
+        threads_.emplace_back([this, worker] { serve(worker); });
+        if (placement == thread_placement::pinned) pin(threads_.back(), worker);
+      }
     } catch (...) {
       stop();
       throw;
@@ -59,7 +73,19 @@ class thread_pool final : public executor {
   static constexpr std::uint64_t word(std::uint32_t job, std::uint32_t block) {
     return static_cast<std::uint64_t>(job) << 32 | block;
   }
-  static constexpr int patience = 500;
+
+  /// How long a thread looks for something before it sleeps. A pause takes 10 to 150 cycles, so time is what counts.
+  class patience {
+   public:
+    bool lasts() noexcept {
+      for (int i = 0; i < 32; ++i) pause();
+      return clock::now() < end_;
+    }
+
+   private:
+    using clock = std::chrono::steady_clock;
+    clock::time_point end_ = clock::now() + std::chrono::microseconds(100);
+  };
 
   static bool& inside_a_block() noexcept {
     thread_local bool inside = false;
@@ -108,29 +134,43 @@ class thread_pool final : public executor {
   bool something_to_do() const noexcept { return static_cast<std::uint32_t>(next_.load()) < blocks_.load(); }
 
   void serve(int worker) noexcept {
-    int idle = 0;
     while (!stopping_.load()) {
-      if (work(worker)) {
-        idle = 0;
-      } else if (++idle < patience) {
-        pause();
-      } else {
-        std::unique_lock lock(sleep_);
-        sleeping_.fetch_add(1);
-        wake_.wait(lock, [this] { return stopping_.load() || something_to_do(); });
-        sleeping_.fetch_sub(1);
-        idle = 0;
-      }
+      if (work(worker)) continue;
+      patience p;
+      while (!stopping_.load() && !something_to_do() && p.lasts()) {}
+      if (stopping_.load() || something_to_do()) continue;
+      std::unique_lock lock(sleep_);
+      sleeping_.fetch_add(1);
+      wake_.wait(lock, [this] { return stopping_.load() || something_to_do(); });
+      sleeping_.fetch_sub(1);
     }
   }
 
   void wait_until_done(std::uint32_t blocks) noexcept {
-    for (int i = 0; i < patience; ++i, pause())
+    patience p;
+    do {
       if (done_.load() == blocks) return;
+    } while (p.lasts());
     std::unique_lock lock(sleep_);
     waiting_.store(true);
     finished_.wait(lock, [&] { return done_.load() == blocks; });
     waiting_.store(false);
+  }
+
+  /// Not more than a wish: where the system refuses, the thread is free.
+  static void pin([[maybe_unused]] std::thread& thread, [[maybe_unused]] int worker) noexcept {
+#if defined(__linux__)
+    cpu_set_t allowed, one;
+    if (sched_getaffinity(0, sizeof allowed, &allowed) != 0) return;
+    int left = worker % CPU_COUNT(&allowed);
+    for (int processor = 0; processor < CPU_SETSIZE; ++processor)
+      if (CPU_ISSET(processor, &allowed) && left-- == 0) {
+        CPU_ZERO(&one);
+        CPU_SET(processor, &one);
+        pthread_setaffinity_np(thread.native_handle(), sizeof one, &one);
+        return;
+      }
+#endif
   }
 
   void stop() noexcept {
@@ -140,11 +180,13 @@ class thread_pool final : public executor {
     for (std::thread& t : threads_) t.join();
   }
 
-  std::atomic<std::uint64_t> next_{word(0, closed)};
-  std::atomic<block_function> function_{nullptr};
+  // What is written for each block stands apart from what threads read of a job.
+  alignas(64) std::atomic<std::uint64_t> next_{word(0, closed)};
+  alignas(64) std::atomic<block_function> function_{nullptr};
   std::atomic<const void*> task_{nullptr};
-  std::atomic<std::uint32_t> blocks_{0}, done_{0};
-  std::atomic<int> sleeping_{0};
+  std::atomic<std::uint32_t> blocks_{0};
+  alignas(64) std::atomic<std::uint32_t> done_{0};
+  alignas(64) std::atomic<int> sleeping_{0};
   std::atomic<bool> waiting_{false}, stopping_{false};
   std::mutex calls_, sleep_;
   std::condition_variable wake_, finished_;

@@ -4,6 +4,7 @@
 #include <auris/backend/cpu/loops/dot.inl>
 #include <auris/backend/cpu/loops/elementwise.inl>
 #include <auris/backend/cpu/loops/fft.inl>
+#include <auris/backend/cpu/loops/gate.inl>
 #include <auris/backend/cpu/loops/gru.inl>
 #include <auris/backend/cpu/loops/pool.inl>
 #include <auris/backend/cpu/loops/product.inl>

@@ -125,14 +125,4 @@ inline void sgd_step(idx count, const float* g, float* m, float* w, const sgd_nu
   }
 }
 
-/// sums[q] = a . row q of b, for four rows that are `stride` apart.
-inline void four_dots(idx count, const float* a, const float* b, idx stride, float* sums) noexcept {
-  vec sum[4] = {};
-  for (idx i = 0; i < count; i += lanes) {
-    const vec v = load(a + i);
-    for (idx q = 0; q < 4; ++q) sum[q] += v * load(b + q * stride + i);
-  }
-  for (idx q = 0; q < 4; ++q) sums[q] = sum_of(sum[q]);
-}
-
 }  // namespace auris::detail::AURIS_SET

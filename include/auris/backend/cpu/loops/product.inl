@@ -5,6 +5,9 @@ namespace auris::detail::AURIS_SET {
 /// Rows and vectors of a tile that fit the registers, beside two vectors of b and one of a.
 inline constexpr int rows_in_registers = AURIS_LANES == 16 ? 12 : AURIS_LANES == 8 ? 6 : 4;
 
+/// How far ahead b is fetched: long enough for the third cache to answer.
+inline constexpr idx ahead = 16 * product_width;
+
 /// c (Rows, 2 vectors) = start + a b; a in lines along the depth, [depth / 16][product_rows][16]; b [depth][product_width].
 template <int Rows>
 [[gnu::always_inline]] inline void product_in_registers(const float* a, const float* b, idx depth, const float* start,
@@ -20,6 +23,8 @@ template <int Rows>
 #pragma GCC unroll 4
     for (idx u = 0; u < 4; ++u, b += product_width) {
       const vec b0 = load(b), b1 = load(b + lanes);
+      __builtin_prefetch(b + ahead);
+      if (lanes == line) __builtin_prefetch(b + ahead + line);
 #pragma GCC unroll 16
       for (int i = 0; i < Rows; ++i) {
         const vec s = splat(a[i * line + u]);

@@ -41,8 +41,8 @@ using integers [[gnu::vector_size(4 * AURIS_LANES)]] = int;
 
 // 2^n * p(r), |r| <= ln(2) / 2; adding 1.5 * 2^23 rounds to the nearest whole number. After Cephes, as what follows.
 
-/// For |x| < 87.3, within 1 ulp. NaN stays NaN here and below.
-[[gnu::always_inline]] inline vec moderate_exponential(const vec& x) {
+/// Within 1 ulp; values below the smallest normal number become zero. NaN stays NaN here and below.
+[[gnu::always_inline]] inline vec exponential(const vec& x) {
   const vec t = x * 1.44269504f + 12582912.f, n = t - 12582912.f;
   const vec r = x - n * 0.693359375f + n * 2.12194440e-4f;
   vec p = r * 1.9875691500e-4f + 1.3981999507e-3f;
@@ -51,11 +51,7 @@ using integers [[gnu::vector_size(4 * AURIS_LANES)]] = int;
   p = p * r + 1.6666665459e-1f;
   p = p * r + 5.0000001201e-1f;
   p = p * r * r + r + 1.f;
-  return reinterpret_cast<vec>(reinterpret_cast<integers>(p) + (reinterpret_cast<integers>(t) << 23));
-}
-/// Within 1 ulp; values below the smallest normal number become zero.
-[[gnu::always_inline]] inline vec exponential(const vec& x) {
-  const vec y = moderate_exponential(x);
+  const vec y = reinterpret_cast<vec>(reinterpret_cast<integers>(p) + (reinterpret_cast<integers>(t) << 23));
   const vec low = x < -87.3f ? vec{} : y;
   const vec high = x > 88.7228f ? splat(__builtin_inff()) : low;
   return x == x ? high : x;
@@ -74,29 +70,6 @@ using integers [[gnu::vector_size(4 * AURIS_LANES)]] = int;
 }
 
 [[gnu::always_inline]] inline vec logistic(const vec& x) { return 1.f / (1.f + exponential(-x)); }
-
-/// 1 / x within 1 ulp for x in [1, 2^126]; dividing takes AVX-512 longer than all the rest of a gate.
-[[gnu::always_inline]] inline vec reciprocal(const vec& x) {
-#if AURIS_LANES == 16
-#if defined(__clang__)
-  const vec y = __builtin_ia32_rcp14ps512_mask(x, vec{}, 0xFFFF);
-#else
-  const vec y = __builtin_ia32_rcp14ps512_mask(x, vec{}, static_cast<short>(-1));
-#endif
-  return y + y * (1.f - x * y);
-#else
-  return 1.f / x;
-#endif
-}
-/// 1 / (1 + e^x); where e^x would leave the range, what is next to it.
-[[gnu::always_inline]] inline vec falling_logistic(const vec& x) {
-  const vec high = x > 87.f ? splat(87.f) : x;
-  const vec y = reciprocal(1.f + moderate_exponential(high < -87.f ? splat(-87.f) : high));
-  return x == x ? y : x;
-}
-/// The logistic function and the hyperbolic tangent with errors of 2e-7, not relative to the value.
-[[gnu::always_inline]] inline vec gate(const vec& x) { return falling_logistic(-x); }
-[[gnu::always_inline]] inline vec candidate(const vec& x) { return 1.f - 2.f * falling_logistic(2.f * x); }
 
 /// ln v within 2 ulp.
 [[gnu::always_inline]] inline vec natural_logarithm(const vec& v) {
