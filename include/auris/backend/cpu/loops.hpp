@@ -87,6 +87,7 @@ AURIS_LOOP(gru_gate_gradients);
 // loops/product.inl
 AURIS_LOOP(product_tile);
 AURIS_LOOP(product_few);
+AURIS_LOOP(product_transposed);
 AURIS_LOOP(row_product);
 // loops/softmax.inl
 AURIS_LOOP(softmax_columns);
@@ -99,4 +100,6 @@ AURIS_LOOP(transpose_square);
 AURIS_LOOP(winograd_input);
 AURIS_LOOP(winograd_output);
 AURIS_LOOP(winograd_weights);
+AURIS_LOOP(winograd_output_gradient);
+AURIS_LOOP(winograd_weight_gradient);
 }  // namespace auris::detail::loops
