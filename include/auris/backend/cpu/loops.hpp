@@ -96,6 +96,9 @@ AURIS_LOOP(softmax_columns_backward);
 AURIS_LOOP(log_softmax_columns_backward);
 // loops/vector.inl
 AURIS_LOOP(transpose_square);
+// loops/window.inl
+AURIS_LOOP(window_tile);
+AURIS_LOOP(window_gradient_tile);
 // loops/winograd.inl
 AURIS_LOOP(winograd_input);
 AURIS_LOOP(winograd_output);

@@ -131,13 +131,12 @@ struct winograd {
 
     /// The outputs of one tile in one panel.
     void finish(idx tile, idx panel, const float* products) const noexcept {
-      const winograd_tiles& tiles = size.tiles;
-      const winograd_tiles::place at = tiles.at(tile);
+      const winograd_tiles& all = size.tiles;
+      const winograd_tiles::place at = all.at(tile);
       const idx o = panel * product_width, left = size.out - o;
       loops::winograd_output(products, output_value(), left < product_width ? left : product_width,
-                             bias ? bias + o : nullptr, rectify, y + tiles.row(at) * size.out + o,
-                             tiles.mel.places * size.out, size.out, tiles.time.places - at.time,
-                             tiles.mel.places - at.mel);
+                             bias ? bias + o : nullptr, rectify, y + all.row(at) * size.out + o,
+                             all.mel.places * size.out, size.out, all.time.places - at.time, all.mel.places - at.mel);
     }
   };
 
