@@ -22,17 +22,17 @@ namespace auris::op {
 ///                           T* y) noexcept;
 ///       static void backward(const R&, const op::conv2d::size&, const T* x, const T* weight, const T* dy,
 ///                            T* dx, T* dweight, T* dbias) noexcept;
-///     };
-///
-/// A kernel may also take weights that it has prepared once, in memory of its own layout that starts at a multiple of 64
-/// bytes. Its scalars depend on channels, kernel, stride and dilation alone: not on items, extents and padding. `prepare`
-/// runs on the calling thread. Then it also has
-///
-///       static constexpr idx prepared(const op::conv2d::size&);  // scalars
+///       // perhaps, for weights that stay the same:
+///       static constexpr idx prepared(const op::conv2d::size&);
 ///       static void prepare(const op::conv2d::size&, const T* weight, T* to) noexcept;
 ///       static constexpr idx prepared_workspace(const op::conv2d::size&, int workers);
 ///       static void forward_prepared(const R&, const op::conv2d::size&, const T* x, const T* prepared, const T* bias,
 ///                                    T* y) noexcept;
+///     };
+///
+/// `prepare` brings weights into an order of the kernel's own, on the calling thread: `prepared` scalars, which depend on
+/// channels, kernel, stride and dilation alone, not on items, extents and padding. They start at a multiple of 64 bytes.
+/// `forward_prepared` is `forward` with them, up to rounding.
 struct conv2d {
   /// Along one axis.
   struct axis {

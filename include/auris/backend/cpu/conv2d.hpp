@@ -1,6 +1,7 @@
 #pragma once
 #include <auris/backend/cpu/conv2d_direct.hpp>
 #include <auris/backend/cpu/winograd.hpp>
+#include <auris/backend/cpu/winograd_gradient.hpp>
 #include <auris/op/conv2d.hpp>
 
 namespace auris {
@@ -11,14 +12,13 @@ struct kernel<op::conv2d, cpu, float> {
   using R = resources<cpu, float>;
 
   static constexpr idx forward_workspace(const op::conv2d::size& s, int workers) {
-    if (!winograd::suits(s)) return direct::forward_workspace(s, workers);
-    const winograd w = winograd::forward(s);
-    return detail::alignment_slack + w.weights().size() + w.workspace(workers);
+    return transforms(s, winograd::forward(s)) ? scratch(winograd::forward(s), workers)
+                                               : direct::forward_workspace(s, workers);
   }
   [[gnu::noinline]] static void forward(const R& r, const op::conv2d::size& s, const float* x, const float* weight,
                                         const float* bias, float* y) noexcept {
-    if (!winograd::suits(s)) return direct::forward(r, s, x, weight, bias, y);
     const winograd w = winograd::forward(s);
+    if (!transforms(s, w)) return direct::forward(r, s, x, weight, bias, y);
     float* const transformed = detail::aligned(r.workspace);
     w.weights().transform(*r.queue, weight, transformed);
     w.run(*r.queue, x, transformed, bias, s.rectify, y, transformed + w.weights().size());
@@ -45,27 +45,40 @@ struct kernel<op::conv2d, cpu, float> {
   }
 
   static constexpr idx backward_workspace(const op::conv2d::size& s, int workers) {
-    const idx others = direct::backward_workspace(s, workers);
-    if (!winograd::suits(s)) return others;
-    const winograd w = winograd::backward(s);
-    const idx by_x = detail::alignment_slack + w.weights().size() + w.workspace(workers);
-    return by_x > others ? by_x : others;
+    idx most = direct::backward_workspace(s, workers);
+    const auto at_least = [&](idx other) { most = most > other ? most : other; };
+    if (transforms(s, winograd::backward(s))) at_least(scratch(winograd::backward(s), workers));
+    if (transforms(s, winograd::forward(s))) at_least(gradient::of(s).workspace());
+    return most;
   }
   static void backward(const R& r, const op::conv2d::size& s, const float* x, const float* weight, const float* dy,
                        float* dx, float* dweight, float* dbias) noexcept {
-    const bool own = dx && winograd::suits(s);
-    if (own) {
-      const winograd w = winograd::backward(s);
+    const winograd w = winograd::backward(s);
+    if (dx && transforms(s, w)) {
       float* const transformed = detail::aligned(r.workspace);
       w.weights().transform_flipped(*r.queue, weight, transformed);
       w.run(*r.queue, dy, transformed, nullptr, false, dx, transformed + w.weights().size());
+      dx = nullptr;
     }
-    direct::backward(r, s, x, weight, dy, own ? nullptr : dx, dweight, dbias);
+    if (dweight && transforms(s, winograd::forward(s))) {
+      gradient::of(s).run(*r.queue, x, dy, dweight, r.workspace);
+      dweight = nullptr;
+    }
+    direct::backward(r, s, x, weight, dy, dx, dweight, dbias);
   }
 
  private:
   using winograd = detail::winograd;
+  using gradient = detail::winograd_gradient;
   using direct = kernel<op::conv2d, cpu_direct, float>;
+
+  /// Whether to use it with weights that are not prepared.
+  static constexpr bool transforms(const op::conv2d::size& s, const winograd& w) {
+    return winograd::suits(s) && w.pays();
+  }
+  static constexpr idx scratch(const winograd& w, int workers) {
+    return detail::alignment_slack + w.weights().size() + w.workspace(workers);
+  }
 };
 
 }  // namespace auris

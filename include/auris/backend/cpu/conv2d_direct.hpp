@@ -2,20 +2,27 @@
 #include <auris/backend/cpu/column_sum.hpp>
 #include <auris/backend/cpu/conv_rows.hpp>
 #include <auris/backend/cpu/product.hpp>
+#include <auris/backend/cpu/single_channel.hpp>
 #include <auris/op/conv2d.hpp>
 
 namespace auris {
 
-/// One product with the rows that `conv_rows` gathers.
+/// One product with the rows that `conv_rows` gathers; one channel is convolved where it stands.
 template <>
 struct kernel<op::conv2d, cpu_direct, float> {
   using R = resources<cpu_direct, float>;
 
   static constexpr idx forward_workspace(const op::conv2d::size& s, int workers) {
+    if (single::suits(s)) return detail::alignment_slack + prepared(s) + single{s}.workspace(workers);
     return product::workspace(s.rows(), s.out, s.depth(), workers);
   }
   [[gnu::noinline]] static void forward(const R& r, const op::conv2d::size& s, const float* x, const float* weight,
                                         const float* bias, float* y) noexcept {
+    if (single::suits(s)) {
+      float* const packed = detail::aligned(r.workspace);
+      prepare(s, weight, packed);
+      return single{s}.run(*r.queue, x, packed, bias, y, packed + prepared(s));
+    }
     const rows b{weight, s.out};
     const detail::destination c{y, s.out, bias, 0, s.rectify};
     if (pointwise(s))
@@ -29,10 +36,11 @@ struct kernel<op::conv2d, cpu_direct, float> {
     product::pack(calling_thread, s.out, s.depth(), rows{weight, s.out}, to);
   }
   static constexpr idx prepared_workspace(const op::conv2d::size& s, int workers) {
-    return product::packed_workspace(s.rows(), s.depth(), workers);
+    return single::suits(s) ? single{s}.workspace(workers) : product::packed_workspace(s.rows(), s.depth(), workers);
   }
   [[gnu::noinline]] static void forward_prepared(const R& r, const op::conv2d::size& s, const float* x,
                                                  const float* prepared, const float* bias, float* y) noexcept {
+    if (single::suits(s)) return single{s}.run(*r.queue, x, prepared, bias, y, r.workspace);
     const detail::destination c{y, s.out, bias, 0, s.rectify};
     if (pointwise(s))
       product::run_packed<false>(*r.queue, s.rows(), s.out, s.depth(), rows{x, s.in}, prepared, c, r.workspace);
@@ -42,7 +50,8 @@ struct kernel<op::conv2d, cpu_direct, float> {
 
   [[gnu::noinline]] static constexpr idx backward_workspace(const op::conv2d::size& s, int workers) {
     const idx by_x = product::workspace(x_rows(s), s.in, s.time.kernel * s.mel.kernel * s.out, workers);
-    const idx by_weight = product::workspace(s.depth(), s.out, s.rows(), workers);
+    const idx by_weight = single::gradient_suits(s) ? single{s}.gradient_workspace(workers)
+                                                    : product::workspace(s.depth(), s.out, s.rows(), workers);
     const idx by_bias = sum::workspace(s.rows(), s.out);
     const idx products = by_x > by_weight ? by_x : by_weight;
     return products > by_bias ? products : by_bias;
@@ -62,7 +71,9 @@ struct kernel<op::conv2d, cpu_direct, float> {
     if (dweight) {
       const rows b{dy, s.out};
       const auto c = detail::destination::add_to(dweight, s.out);
-      if (pointwise(s))
+      if (single::gradient_suits(s))
+        single{s}.gradient(e, x, dy, dweight, r.workspace);
+      else if (pointwise(s))
         product::run<true>(e, s.depth(), s.out, s.rows(), rows{x, s.in}, b, c, r.workspace);
       else
         product::run<true>(e, s.depth(), s.out, s.rows(), gather::forward(s, x), b, c, r.workspace);
@@ -74,6 +85,7 @@ struct kernel<op::conv2d, cpu_direct, float> {
   using product = detail::product;
   using rows = detail::matrix_rows;
   using gather = detail::conv_rows;
+  using single = detail::single_channel;
   using sum = detail::column_sum;
 
   static constexpr idx x_rows(const op::conv2d::size& s) { return s.items * s.time.extent * s.mel.extent; }

@@ -90,6 +90,7 @@ AURIS_LOOP(product_tile);
 AURIS_LOOP(product_few);
 AURIS_LOOP(product_eight);
 AURIS_LOOP(product_row);
+AURIS_LOOP(product_transposed);
 // loops/softmax.inl
 AURIS_LOOP(softmax_columns);
 AURIS_LOOP(log_softmax_columns);
@@ -97,8 +98,13 @@ AURIS_LOOP(softmax_columns_backward);
 AURIS_LOOP(log_softmax_columns_backward);
 // loops/vector.inl
 AURIS_LOOP(transpose_square);
+// loops/window.inl
+AURIS_LOOP(window_tile);
+AURIS_LOOP(window_gradient_tile);
 // loops/winograd.inl
 AURIS_LOOP(winograd_input);
 AURIS_LOOP(winograd_output);
 AURIS_LOOP(winograd_weights);
+AURIS_LOOP(winograd_output_gradient);
+AURIS_LOOP(winograd_weight_gradient);
 }  // namespace auris::detail::loops

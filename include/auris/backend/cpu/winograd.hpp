@@ -1,6 +1,6 @@
 #pragma once
+#include <auris/backend/cpu/winograd_tiles.hpp>
 #include <auris/backend/cpu/winograd_weights.hpp>
-#include <auris/op/conv2d.hpp>
 
 namespace auris::detail {
 
@@ -11,27 +11,20 @@ namespace auris::detail {
 ///
 /// Source      Lavin and Gray 2016, "Fast algorithms for convolutional neural networks", F(4 x 4, 3 x 3)
 struct winograd {
-  struct axis {
-    idx places, extent, before;  ///< of y; of x; padding
-    constexpr idx tiles() const { return (places + side - 1) / side; }
-  };
-  idx items, in, out;
-  axis time, mel;
+  winograd_tiles tiles;
+  idx in, out;
 
-  static constexpr winograd forward(const op::conv2d::size& s) {
-    return {s.items, s.in, s.out, forward(s.time), forward(s.mel)};
-  }
-  /// The gradient of x is the same with dy, and the weights turned around.
-  static constexpr winograd backward(const op::conv2d::size& s) {
-    return {s.items, s.out, s.in, backward(s.time), backward(s.mel)};
-  }
+  static constexpr winograd forward(const op::conv2d::size& s) { return {winograd_tiles::forward(s), s.in, s.out}; }
+  /// For the gradient of x.
+  static constexpr winograd backward(const op::conv2d::size& s) { return {winograd_tiles::backward(s), s.out, s.in}; }
   /// Whether it is a convolution of this kind, with channels enough to be worth the transforms.
   static constexpr bool suits(const op::conv2d::size& s) {
     return suits(s.time) && suits(s.mel) && s.in % line == 0 && s.out % line == 0 && s.in >= 2 * line && s.out >= line;
   }
+  /// Whether there are tiles enough, too, to be worth the transform of the weights.
+  constexpr bool pays() const { return tiles.count() >= 48; }
 
   constexpr winograd_weights weights() const { return {in, out}; }
-  constexpr idx tiles() const { return items * time.tiles() * mel.tiles(); }
   /// Scratch of `run`, in scalars.
   constexpr idx workspace(int workers) const {
     return alignment_slack + in + workers * block_groups() * (input_size() + output_size());
@@ -40,7 +33,7 @@ struct winograd {
   /// y = bias + x convolved with transformed weights; perhaps with a ReLU.
   [[gnu::noinline]] void run(executor& e, const float* x, const float* weights, const float* bias, bool rectify,
                              float* y, float* workspace) const noexcept {
-    if (tiles() == 0) return;
+    if (tiles.count() == 0) return;
     const task t{*this, x, weights, bias, y, aligned(workspace), rectify};
     for (idx i = 0; i < in; ++i) t.zeros[i] = 0;
     const idx blocks = tile_blocks();
@@ -61,14 +54,15 @@ struct winograd {
   }
 
  private:
-  static constexpr idx side = 4, window = 6, values = winograd_weights::values;
+  static constexpr idx values = winograd_tiles::values;
   static constexpr idx enough_blocks = 8;  ///< to keep threads busy
 
   // Tiles go in groups of product_rows, groups in blocks.
-  constexpr idx groups() const { return (tiles() + product_rows - 1) / product_rows; }
-  /// At most so many groups in a block.
+  constexpr idx groups() const { return (tiles.count() + product_rows - 1) / product_rows; }
+  /// At most so many groups in a block: few channels want what lies in between to stay in the cache, many want weights, which
+  /// do not, to be read less often.
   constexpr idx block_groups() const {
-    const idx fitting = (idx(1) << 18) / (input_size() + output_size()), most = fitting < 2 ? 2 : fitting;
+    const idx wanted = in / product_width, most = wanted < 2 ? 2 : wanted > 16 ? 16 : wanted;
     return groups() < most ? groups() : most;
   }
   constexpr idx tile_blocks() const { return (groups() + block_groups() - 1) / block_groups(); }
@@ -94,23 +88,15 @@ struct winograd {
     float* outputs(idx worker) const { return inputs(worker) + size.block_groups() * size.input_size(); }
     /// Tiles of a group: fewer in the last.
     idx tiles_of(idx group) const {
-      const idx left = size.tiles() - group * product_rows;
+      const idx left = size.tiles.count() - group * product_rows;
       return left < product_rows ? left : product_rows;
     }
 
     void transform(idx group, float* to) const noexcept {
       const idx there = tiles_of(group);
       for (idx q = 0; q < there; ++q) {
-        const idx tile = group * product_rows + q, across = size.mel.tiles(), along = size.time.tiles();
-        const idx n = tile / across / along;
-        const idx t = tile / across % along * side - size.time.before, f = tile % across * side - size.mel.before;
-        const float* at[window * window];
-        for (idx a = 0; a < window; ++a)
-          for (idx b = 0; b < window; ++b) {
-            const bool inside = t + a >= 0 && t + a < size.time.extent && f + b >= 0 && f + b < size.mel.extent;
-            at[window * a + b] =
-                inside ? x + ((n * size.time.extent + t + a) * size.mel.extent + f + b) * size.in : zeros;
-          }
+        const float* at[values];
+        size.tiles.inputs(size.tiles.at(group * product_rows + q), x, size.in, zeros, at);
         loops::winograd_input(at, size.in, to + q * line, product_rows * line, size.input_value());
       }
       for (idx q = there; q % product_few_rows != 0; ++q)  // as far as a product of few rows may reach
@@ -145,18 +131,15 @@ struct winograd {
 
     /// The outputs of one tile in one panel.
     void finish(idx tile, idx panel, const float* products) const noexcept {
-      const idx across = size.mel.tiles(), along = size.time.tiles(), o = panel * product_width;
-      const idx n = tile / across / along, t = tile / across % along * side, f = tile % across * side;
-      const idx left = size.out - o, next_row = size.mel.places * size.out;
+      const winograd_tiles& all = size.tiles;
+      const winograd_tiles::place at = all.at(tile);
+      const idx o = panel * product_width, left = size.out - o;
       loops::winograd_output(products, output_value(), left < product_width ? left : product_width,
-                             bias ? bias + o : nullptr, rectify,
-                             y + (n * size.time.places + t) * next_row + f * size.out + o, next_row, size.out,
-                             size.time.places - t, size.mel.places - f);
+                             bias ? bias + o : nullptr, rectify, y + all.row(at) * size.out + o,
+                             all.mel.places * size.out, size.out, all.time.places - at.time, all.mel.places - at.mel);
     }
   };
 
-  static constexpr axis forward(const op::conv2d::axis& a) { return {a.outputs(), a.extent, a.before}; }
-  static constexpr axis backward(const op::conv2d::axis& a) { return {a.extent, a.outputs(), 2 - a.before}; }
   static constexpr bool suits(const op::conv2d::axis& a) { return a.kernel == 3 && a.stride == 1 && a.dilation == 1; }
 };
 

@@ -1,5 +1,6 @@
 #pragma once
 #include <auris/backend/cpu/loops.hpp>
+#include <auris/backend/cpu/winograd_tiles.hpp>
 #include <auris/core/executor.hpp>
 
 namespace auris::detail {
@@ -9,10 +10,10 @@ namespace auris::detail {
 struct winograd_weights {
   idx in, out;  ///< whole lines
 
-  static constexpr idx values = 36;
-  /// Panels of a block: with them the transformed weights of one of the products stay in the second cache.
+  static constexpr idx values = winograd_tiles::values;
+  /// Panels of a block: the fewer, the more tiles go together (`winograd::block_groups`).
   constexpr idx block_panels() const {
-    const idx most = (idx(1) << 16) / (in * product_width);
+    const idx most = 16 * product_width / in;
     return most < 1 ? 1 : most < panels() ? most : panels();
   }
   constexpr idx panels() const { return (out + product_width - 1) / product_width; }

@@ -9,4 +9,5 @@
 #include <auris/backend/cpu/loops/pool.inl>
 #include <auris/backend/cpu/loops/product.inl>
 #include <auris/backend/cpu/loops/softmax.inl>
+#include <auris/backend/cpu/loops/window.inl>
 #include <auris/backend/cpu/loops/winograd.inl>

@@ -81,6 +81,40 @@ inline void product_eight(const float* a, const float* b, idx depth, const float
                                  start_stride, c + i * stride + j, stride, rectify);
 }
 
+/// c (Rows, 2 vectors) = a b, or c += a b; the transpose of a [depth][16], b [depth][product_width].
+template <int Rows>
+[[gnu::always_inline]] inline void transposed_in_registers(const float* a, const float* b, idx depth, bool add,
+                                                           float* c, idx stride) {
+  vec sum[Rows][2];
+#pragma GCC unroll 16
+  for (int i = 0; i < Rows; ++i) {
+    sum[i][0] = add ? load(c + i * stride) : vec{};
+    sum[i][1] = add ? load(c + i * stride + lanes) : vec{};
+  }
+#pragma GCC unroll 4
+  for (idx k = 0; k < depth; ++k, a += line, b += product_width) {
+    const vec b0 = load(b), b1 = load(b + lanes);
+#pragma GCC unroll 16
+    for (int i = 0; i < Rows; ++i) {
+      const vec s = splat(a[i]);
+      sum[i][0] += s * b0;
+      sum[i][1] += s * b1;
+    }
+  }
+#pragma GCC unroll 16
+  for (int i = 0; i < Rows; ++i) {
+    store(c + i * stride, sum[i][0]);
+    store(c + i * stride + lanes, sum[i][1]);
+  }
+}
+/// A tile of c: 16 x product_width values.
+inline void product_transposed(const float* a, const float* b, idx depth, bool add, float* c, idx stride) noexcept {
+  constexpr int rows = AURIS_LANES == 16 ? 8 : 4;
+  for (idx j = 0; j < product_width; j += 2 * lanes)
+    for (idx i = 0; i < line; i += rows)
+      transposed_in_registers<rows>(a + i, b + j, depth, add, c + i * stride + j, stride);
+}
+
 /// One row of c: Vectors of it.
 template <int Vectors>
 [[gnu::always_inline]] inline void row_in_registers(const float* a, idx a_line, const float* b, idx depth,
