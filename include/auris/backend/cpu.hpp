@@ -20,6 +20,7 @@ struct cpu {
 }  // namespace auris
 
 #include <auris/backend/cpu/activation.hpp>
+#include <auris/backend/cpu/bands.hpp>
 #include <auris/backend/cpu/batch_norm.hpp>
 #include <auris/backend/cpu/conv2d.hpp>
 #include <auris/backend/cpu/dct.hpp>
