@@ -1,11 +1,12 @@
 #pragma once
 #include <auris/audio/features.hpp>
+#include <auris/audio/front_end_piece.hpp>
 #include <auris/audio/front_end_tables.hpp>
+#include <auris/audio/non_finite.hpp>
 #include <auris/core/kernel.hpp>
 #include <auris/core/transfer.hpp>
 #include <auris/core/view.hpp>
-#include <auris/op/filter_bank.hpp>
-#include <auris/op/pad.hpp>
+#include <auris/op/bands.hpp>
 #include <memory>
 #include <span>
 
@@ -14,25 +15,13 @@ namespace auris {
 template <class Backend>
 class front_end_stream;
 
-namespace detail {
-
-/// The index of the first sample that is no finite number, or -1.
-inline idx non_finite(std::span<const float> x) {
-  for (std::size_t i = 0; i < x.size(); ++i)
-    if (!std::isfinite(x[i])) return static_cast<idx>(i);
-  return -1;
-}
-
-}  // namespace detail
-
-/// Turns sound into features, as `front_end_options` describe: `op::pad`, `op::stft`, `op::filter_bank`,
-/// `op::logarithm`, `op::dct`. Its tables are made once and shared by copies; `run` and `queue` may be called from
+/// Turns sound into features, as `front_end_options` describe: `op::pad`, `op::bands`, `op::dct`. Its tables are made once and shared by copies; `run` and `queue` may be called from
 /// several threads.
 ///
 /// Shape      N samples -> (frames, bands), with p = floor(fft/2) on both sides, or p = 0 without padding:
 ///            frames = 1 + floor((N + 2 p - fft) / hop), which is 1 + floor(N/hop) for an even, padded transform.
-/// Memory     tables; while running, a padded copy of the sound, the spectra of a block of frames and the kernels'
-///            workspace: `queue` keeps them in a `scratch` of the caller.
+/// Memory     tables; while running, a padded copy of short sounds or of the ends of long ones (on a GPU, of all) and the
+///            kernels' workspace: `queue` keeps them in a `scratch` of the caller.
 /// Streaming  `front_end_stream` gives the same bits, whatever the chunks.
 /// Errors     `create`: an option out of its range. `run`: a sample that is not finite; too few samples for one frame;
 ///            samples so large that the features overflow. Both and `queue`: out of memory.
@@ -48,7 +37,7 @@ class front_end {
   /// Memory of calls of `queue` one after another, and what the last of them gave: as large as the largest needed.
   class scratch {
     friend front_end;
-    arena<float, memory> samples, padded, spectrum, bands, workspace, features;
+    arena<float, memory> samples, padded, bands, workspace, features;
   };
 
   static result<front_end> create(const front_end_options& options) {
@@ -75,11 +64,12 @@ class front_end {
   /// Samples and features are the host's.
   result<features> run(std::span<const float> samples, queue_type q = Backend::default_queue()) const {
     const idx count = static_cast<idx>(samples.size());
-    if (const idx i = detail::non_finite(samples); i >= 0)
-      return error{"non-finite sample", message::of("front-end, sample ", i)};
     if (auto ok = check_size(1, count); !ok) return ok.error();
     scratch s;
-    return features_of({padded(1, count, pad(), pad()), 0, frames(count)}, samples.data(), q, s);
+    detail::finite_check check(samples);
+    auto made = features_of({padded(1, count, pad(), pad()), 0, frames(count)}, samples.data(), q, s, check);
+    if (!check.all()) return error{"non-finite sample", message::of("front-end, sample ", check.first_bad())};
+    return made;
   }
 
   /// Samples, items of (N), lie in the backend's memory, and so do the features, items of (frames, bands): in `s`,
@@ -102,7 +92,8 @@ class front_end {
     const piece all{padded(samples.n, samples.s[0], pad(), pad()), 0, y.s[0]};
     if (auto ok = s.features.reserve(y.size()); !ok) return ok.error();
     if (auto ok = reserve(all, q, s); !ok) return ok.error();
-    transform(all, samples.p, s.features.data(), q, s);
+    detail::finite_check none;
+    transform(all, samples.p, s.features.data(), q, s, none);
     if (auto ok = detail::status_of<Backend>(); !ok) return ok.error();
     return view<const float>{s.features.data(), y.n, y.s};
   }
@@ -110,11 +101,7 @@ class front_end {
  private:
   friend class front_end_stream<Backend>;
 
-  /// Frames of sounds: the first one starts `skip` samples behind the padding's first.
-  struct piece {
-    op::pad::size sounds;
-    idx skip, frames;
-  };
+  using piece = detail::front_end_piece;
   template <class Operation>
   using kernel_for = kernel_of<Operation, Backend, float>;
 
@@ -138,60 +125,70 @@ class front_end {
     return {};
   }
 
-  /// Frames whose spectra are kept at a time: as many as a cache of the host holds, and more on a GPU, to fill it.
-  idx block() const {
-    const idx fit = (idx(1) << 20) / (options().fft / 2 + 1) / 16 * 16;
-    const idx most = fit < 16 ? 16 : fit > 1024 ? 1024 : fit;
-    return memory::on_host ? most : 8 * most;
+  op::bands::size bands_of(idx n) const {
+    const front_end_options& o = options();
+    const compression& c = o.logarithm;
+    return {{n, o.fft, o.hop, o.spectrum == spectrum_kind::power}, o.bands, c.floor, c.offset, c.scale};
   }
-  idx block(const piece& p) const { return p.frames < block() ? p.frames : block(); }
-  op::stft::size stft_size(idx n) const {
-    return {n, options().fft, options().hop, options().spectrum == spectrum_kind::power};
-  }
+  op::dct::size coefficients_of(idx n) const { return {n, options().bands, options().coefficients}; }
 
   result<void> reserve(const piece& p, queue_type q, scratch& s) const {
-    const op::stft::size spectra = stft_size(block(p));
+    const front_end_options& o = options();
+    const int workers = Backend::workers(q);
+    const idx for_bands = forward_workspace<op::bands, Backend, float>(bands_of(p.frames), workers);
+    const idx for_dct = forward_workspace<op::dct, Backend, float>(coefficients_of(p.frames), workers);
     for (const auto& [to, size] :
-         {std::pair{&s.padded, p.sounds.items * p.sounds.padded()},
-          std::pair{&s.spectrum, spectra.frames * spectra.bins()},
-          std::pair{&s.bands, options().coefficients ? spectra.frames * options().bands : idx{0}},
-          std::pair{&s.workspace, forward_workspace<op::stft, Backend, float>(spectra, Backend::workers(q))}})
+         {std::pair{&s.padded, copies_all(p) ? p.sounds.items * p.sounds.padded() : p.copied(o.fft, o.hop)},
+          std::pair{&s.bands, o.coefficients ? p.frames * o.bands : idx{0}},
+          std::pair{&s.workspace, for_bands < for_dct ? for_dct : for_bands}})
       if (auto ok = to->reserve(size); !ok) return ok;
     return {};
   }
 
-  void transform(const piece& p, const float* samples, float* y, queue_type q, scratch& s) const {
-    const front_end_options& o = options();
-    const detail::front_end_tables<Backend>& tables = *tables_;
+  /// Sounds are copied and padded as a whole: on a GPU, and where that costs less than to make frames at their ends apart.
+  static bool copies_all(const piece& p) { return !memory::on_host || p.small(); }
+  void transform(const piece& p, const float* samples, float* y, queue_type q, scratch& s,
+                 detail::finite_check& check) const {
     const resources<Backend, float> r{q, s.workspace.data()};
-    kernel_for<op::pad>::forward(r, p.sounds, samples, s.padded.data());
+    const idx item = p.frames * bands();
+    if (copies_all(p)) {
+      if (!check.all()) return;
+      kernel_for<op::pad>::forward(r, p.sounds, samples, s.padded.data());
+      for (idx i = 0; i < p.sounds.items; ++i)
+        transform_frames(r, p.frames, s.padded.data() + i * p.sounds.padded() + p.skip, y + i * item, s);
+      return;
+    }
     for (idx i = 0; i < p.sounds.items; ++i)
-      for (idx t = 0; t < p.frames; t += block(p)) {
-        const idx n = p.frames - t < block(p) ? p.frames - t : block(p);
-        const float* x = s.padded.data() + i * p.sounds.padded() + p.skip + t * o.hop;
-        float *out = y + (i * p.frames + t) * bands(), *bank = o.coefficients ? s.bands.data() : out;
-        kernel_for<op::stft>::forward(r, stft_size(n), x, tables.window.data(), tables.roots.data(), s.spectrum.data());
-        kernel_for<op::filter_bank>::forward(r, {n, stft_size(n).bins(), o.bands}, s.spectrum.data(),
-                                             tables.first.data(), tables.offset.data(), tables.weight.data(), bank);
-        if (const compression& c = o.logarithm; c.scale != 0)
-          kernel_for<op::logarithm>::forward(r, {n * o.bands, c.floor, c.offset, c.scale}, bank, bank);
-        if (o.coefficients)
-          kernel_for<op::dct>::forward(r, {n, o.bands, o.coefficients}, bank, tables.cosines.data(), out);
+      for (idx t = 0; t < p.frames;) {
+        const piece::run run = p.run_from(t, options().fft, options().hop);
+        if (!check.up_to(run.last)) return;
+        const float* x = samples + i * p.sounds.count + run.first;
+        if (run.copied) kernel_for<op::pad>::forward(r, run.part, x, s.padded.data());
+        transform_frames(r, run.frames, (run.copied ? s.padded.data() : x) + run.skip, y + i * item + t * bands(), s);
+        t += run.frames;
       }
+  }
+  void transform_frames(const resources<Backend, float>& r, idx n, const float* x, float* y, scratch& s) const {
+    const detail::front_end_tables<Backend>& t = *tables_;
+    float* bank = options().coefficients ? s.bands.data() : y;
+    kernel_for<op::bands>::forward(r, bands_of(n), x, t.window.data(), t.roots.data(), t.first.data(), t.offset.data(),
+                                   t.weight.data(), bank);
+    if (options().coefficients) kernel_for<op::dct>::forward(r, coefficients_of(n), bank, t.cosines.data(), y);
   }
 
   /// From samples of the host to features of the host.
-  result<features> features_of(const piece& p, const float* samples, queue_type q, scratch& s) const {
+  result<features> features_of(const piece& p, const float* samples, queue_type q, scratch& s,
+                               detail::finite_check& check) const {
     const idx count = p.frames * bands();
     features f{std::vector<float>(static_cast<std::size_t>(count)), p.frames, bands()};
     if (auto ok = reserve(p, q, s); !ok) return ok.error();
     if constexpr (memory::on_host)
-      transform(p, samples, f.values.data(), q, s);
+      transform(p, samples, f.values.data(), q, s, check);
     else {
       if (auto ok = s.samples.reserve(p.sounds.count); !ok) return ok.error();
       if (auto ok = s.features.reserve(count); !ok) return ok.error();
       memory::upload(q, p.sounds.count, samples, s.samples.data());
-      transform(p, s.samples.data(), s.features.data(), q, s);
+      transform(p, s.samples.data(), s.features.data(), q, s, check);
       memory::download(q, count, s.features.data(), f.values.data());
       if (auto ok = detail::status_of<Backend>(); !ok) return ok.error();
     }

@@ -67,8 +67,9 @@ class front_end_stream {
     const idx hop = front_end_.options().hop, p = front_end_.pad();
     const idx begin = made_ * hop - p, before = begin < 0 ? -begin : 0;  // negative: in the padding before the sound
     const op::pad::size sound = front_end_.padded(1, static_cast<idx>(pending_.size()), before, after);
-    auto made =
-        front_end_.features_of({sound, begin + before - origin_, until - made_}, pending_.data(), queue_, scratch_);
+    detail::finite_check none;
+    auto made = front_end_.features_of({sound, begin + before - origin_, until - made_}, pending_.data(), queue_,
+                                       scratch_, none);
     made_ = until;
     const idx next = made_ * hop - p, mirrored = length() - p - 1;
     const idx drop = (next < mirrored ? next : mirrored) - origin_;

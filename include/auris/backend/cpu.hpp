@@ -30,6 +30,7 @@ struct cpu_direct {
 }  // namespace auris
 
 #include <auris/backend/cpu/activation.hpp>
+#include <auris/backend/cpu/bands.hpp>
 #include <auris/backend/cpu/batch_norm.hpp>
 #include <auris/backend/cpu/conv2d.hpp>
 #include <auris/backend/cpu/dct.hpp>

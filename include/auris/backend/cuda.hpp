@@ -23,6 +23,7 @@ struct cuda {
 }  // namespace auris
 
 #include <auris/backend/cuda/activation.hpp>
+#include <auris/backend/cuda/bands.hpp>
 #include <auris/backend/cuda/batch_norm.hpp>
 #include <auris/backend/cuda/conv2d.hpp>
 #include <auris/backend/cuda/dct.hpp>

@@ -2,6 +2,7 @@
 #include <tuple>
 
 #include "op/table/activation.hpp"
+#include "op/table/bands.hpp"
 #include "op/table/batch_norm.hpp"
 #include "op/table/conv2d.hpp"
 #include "op/table/dct.hpp"
@@ -24,5 +25,5 @@ using rows = std::tuple<linear, conv2d, batch_norm, scale_shift, relu, sigmoid, 
                         dropout, max_pool, avg_pool, gru, mean_axis, max_axis, copy, add, multiply, mean_squared_error,
                         weighted_soft_label, cross_entropy, binary_cross_entropy, nt_xent, adam, sgd, squared_norm,
                         clip, layer_norm, l2_normalize, repeat, adaptive_avg_pool, interpolate, logarithm, pad, dct,
-                        filter_bank, stft>;
+                        filter_bank, stft, bands>;
 }

@@ -44,4 +44,17 @@ struct kernel<op::tanh, cpu, float> {
   }
 };
 
+template <>
+struct kernel<op::gelu, cpu, float> {
+  using R = resources<cpu, float>;
+
+  static void forward(const R& r, const op::gelu::size& s, const float* x, float* y) noexcept {
+    detail::for_elements(*r.queue, s.count, detail::loops::gelu_forward, x, y);
+  }
+  static void backward(const R& r, const op::gelu::size& s, const float* x, const float*, const float* dy,
+                       float* dx) noexcept {
+    detail::for_elements(*r.queue, s.count, detail::loops::gelu_backward, x, dy, dx);
+  }
+};
+
 }  // namespace auris

@@ -5,14 +5,21 @@
 
 namespace auris {
 
+/// One row per vector lane, behind a transposition.
 template <>
 struct kernel<op::dct, cpu, float> {
+  static constexpr idx forward_workspace(const op::dct::size& s, int workers) {
+    return detail::alignment_slack + workers * (s.length + s.count) * detail::line;
+  }
+
   static void forward(const resources<cpu, float>& r, const op::dct::size& s, const float* x, const float* table,
                       float* y) noexcept {
-    for_ranges(*r.queue, s.rows, 16, [&](idx begin, idx end, int) {
-      for (idx t = begin; t < end; ++t)
-        for (idx k = 0; k < s.count; ++k)
-          detail::loops::dot(s.length, x + t * s.length, table + k * s.length, y + t * s.count + k);
+    using detail::line;
+    float* workspace = detail::aligned(r.workspace);
+    for_ranges(*r.queue, s.rows, line, [&](idx begin, idx end, int worker) {
+      float* lines = workspace + worker * (s.length + s.count) * line;
+      detail::loops::sum_rows(end - begin, s.length, s.count, x + begin * s.length, table, lines,
+                              lines + s.length * line, y + begin * s.count);
     });
   }
 };

@@ -1,19 +1,27 @@
 #pragma once
-#include <auris/backend/cpu/loops.hpp>
+#include <auris/backend/cpu/band_task.hpp>
 #include <auris/core/executor.hpp>
 #include <auris/op/filter_bank.hpp>
 
 namespace auris {
 
+/// One frame per vector lane, behind a transposition.
 template <>
 struct kernel<op::filter_bank, cpu, float> {
+  static constexpr idx forward_workspace(const op::filter_bank::size& s, int workers) {
+    return detail::alignment_slack + workers * (s.bins + s.bands) * detail::line;
+  }
+
   static void forward(const resources<cpu, float>& r, const op::filter_bank::size& s, const float* x, const idx* first,
                       const idx* offset, const float* weight, float* y) noexcept {
-    for_ranges(*r.queue, s.frames, 16, [&](idx begin, idx end, int) {
-      for (idx t = begin; t < end; ++t)
-        for (idx b = 0; b < s.bands; ++b)
-          detail::loops::dot(offset[b + 1] - offset[b], weight + offset[b], x + t * s.bins + first[b],
-                             y + t * s.bands + b);
+    using detail::line;
+    const detail::band_task bands = detail::bands_to_sum(s.bands, first, offset, weight);
+    float* workspace = detail::aligned(r.workspace);
+    for_ranges(*r.queue, s.frames, line, [&](idx begin, idx end, int worker) {
+      float* lines = workspace + worker * (s.bins + s.bands) * line;
+      detail::band_task own = bands;
+      own.sums = lines + s.bins * line;
+      detail::loops::sum_bands(&own, end - begin, s.bins, x + begin * s.bins, lines, y + begin * s.bands);
     });
   }
 };

@@ -56,6 +56,8 @@ AURIS_LOOP(sigmoid_forward);
 AURIS_LOOP(sigmoid_backward);
 AURIS_LOOP(tanh_forward);
 AURIS_LOOP(tanh_backward);
+AURIS_LOOP(gelu_forward);
+AURIS_LOOP(gelu_backward);
 AURIS_LOOP(add_to);
 AURIS_LOOP(add_product_to);
 AURIS_LOOP(multiply);
@@ -77,10 +79,11 @@ AURIS_LOOP(max_of_window_backward);
 AURIS_LOOP(sum_of_window);
 AURIS_LOOP(sum_of_window_backward);
 // loops/dot.inl
-AURIS_LOOP(dot);
 AURIS_LOOP(four_dots);
-// loops/fft.inl
-AURIS_LOOP(power_spectra);
+// loops/bands.inl
+AURIS_LOOP(write_bands);
+AURIS_LOOP(sum_bands);
+AURIS_LOOP(sum_rows);
 // loops/gru.inl
 AURIS_LOOP(gru_step);
 AURIS_LOOP(gru_step_of_two);
@@ -91,6 +94,10 @@ AURIS_LOOP(product_few);
 AURIS_LOOP(product_eight);
 AURIS_LOOP(product_row);
 AURIS_LOOP(product_transposed);
+// loops/rows.inl
+AURIS_LOOP(place_side_by_side);
+// loops/spectrum.inl
+AURIS_LOOP(write_spectra);
 // loops/softmax.inl
 AURIS_LOOP(softmax_columns);
 AURIS_LOOP(log_softmax_columns);

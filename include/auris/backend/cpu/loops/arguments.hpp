@@ -1,6 +1,6 @@
 // What loops are given besides arrays.
 #pragma once
-#include <auris/backend/fft_plan.hpp>
+#include <auris/backend/cpu/fft_radices.hpp>
 #include <auris/core/shape.hpp>
 
 namespace auris::detail {
@@ -20,10 +20,33 @@ struct pool_window {
   idx rows, row, columns, column;
 };
 
-/// Frames (samples, 16) under a window, as real numbers or, `paired`, as complex ones.
-struct fft_source {
-  const float *frame, *window;
-  bool paired;
+/// A sample of all frames that stand side by side, that of frame f at place + f, and its weight in the window.
+struct fft_sample {
+  int place;
+  float weight;
+};
+/// What transforms of frames share, and their memory.
+struct fft_task {
+  idx fft;
+  const fft_radices* radices;  ///< of fft / 2, or of an odd fft
+  const float* roots;
+  const fft_sample* samples;  ///< in the order in which the first pass reads them
+  idx gap;         ///< floats between the parts that the first pass makes, so that they do not share places of a cache
+  float* data;     ///< (length, 2, lanes) and gaps
+  float* power;    ///< (bins, lanes)
+  float* scratch;  ///< (largest radix, 2, lanes)
+};
+
+/// Sums of neighbouring bins (op::filter_bank), and what is made of them (op::logarithm).
+struct band_task {
+  idx bands;
+  const idx *first, *offset;
+  const float* weight;
+  float* sums;     ///< (bands, lanes)
+  bool magnitude;  ///< sums of the roots of powers
+  idx begin, end;  ///< the bins that have a weight
+  bool compress;   ///< take the logarithm
+  float floor, shift, scale;
 };
 
 inline constexpr idx gru_units = 32;  ///< of a block: their gates are computed together

@@ -1,23 +1,9 @@
 namespace auris::detail::AURIS_SET {
 
-/// sum[0] = a . b in an order that depends on `count` only, which may be any.
-inline void dot(idx count, const float* a, const float* b, float* sum) noexcept {
-  vec even{}, odd{};
-  idx i = 0;
-  for (; i + 2 * lanes <= count; i += 2 * lanes) {
-    even += load(a + i) * load(b + i);
-    odd += load(a + i + lanes) * load(b + i + lanes);
-  }
-  for (; i + lanes <= count; i += lanes) even += load(a + i) * load(b + i);
-  float rest = 0;
-  for (; i < count; ++i) rest += a[i] * b[i];
-  sum[0] = sum_of(even + odd) + rest;
-}
-
 /// Sums of lanes of a and b in turn.
 [[gnu::always_inline]] inline vec folded(const vec& a, const vec& b) {
   using lane_index = std::make_index_sequence<AURIS_LANES>;
-  return interleave<0>(a, b, lane_index{}) + interleave<1>(a, b, lane_index{});
+  return interleave<0, AURIS_LANES, 1>(a, b, lane_index{}) + interleave<1, AURIS_LANES, 1>(a, b, lane_index{});
 }
 /// The sums of the lanes of four vectors, in a fixed order.
 [[gnu::always_inline]] inline void sums_of_four(const vec (&v)[4], float* to) {

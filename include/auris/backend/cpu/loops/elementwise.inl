@@ -31,6 +31,18 @@ inline void tanh_backward(idx count, const float* y, const float* dy, float* dx)
     store(dx + i, load(dy + i) * (1.f - v * v));
   }
 }
+inline void gelu_forward(idx count, const float* x, float* y) noexcept {
+  for (idx i = 0; i < count; i += lanes) {
+    const vec v = load(x + i);
+    store(y + i, v * normal_share(v));
+  }
+}
+inline void gelu_backward(idx count, const float* x, const float* dy, float* dx) noexcept {
+  for (idx i = 0; i < count; i += lanes) {
+    const vec v = load(x + i);
+    store(dx + i, load(dy + i) * (normal_share(v) + v * normal_density(v)));
+  }
+}
 
 /// y += x
 inline void add_to(idx count, float* y, const float* x) noexcept {
