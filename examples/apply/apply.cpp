@@ -110,11 +110,10 @@ int main(int argc, char** argv) {
   auto* batch = app.add_option("--batch", c.batch, "items of the timed batch, default 1")->check(CLI::Range(1, 65536));
   auto* train = app.add_flag("--train", c.train, "time training steps (mean-square loss, Adam) instead of inference");
   auto* replay = app.add_flag("--replay", c.runner.replay,
-                              "with --backend cuda: time replays of the call, recorded as one CUDA graph");
+                              "with --backend cuda: time replays of the call or step, recorded as CUDA graphs");
   app.add_flag("--json", c.json, "print all times as JSON")->needs(repeat);
   for (auto* o : {weights, input, output}) repeat->excludes(o);
   for (auto* o : {batch, train, replay}) o->needs(repeat);
-  replay->excludes(train);
   CLI11_PARSE(app, argc, argv);
 
   const auto fail = [](const message& text) {
