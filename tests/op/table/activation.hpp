@@ -14,6 +14,7 @@ struct elementwise {
   static std::string describe(const test& s) { return text(s.count, " values"); }
   static std::vector<test> tests() { return {{0}, {1}, {7}, {8}, {15}, {16}, {17}, {31}, {33}, {1000}, {20011}}; }
   static std::vector<test> benchmarks() { return {{12800 * 64}, {200 * 17}}; }
+  static std::vector<test> of_batches() { return {{64 * 12800 * 64}}; }
 
   template <class Backend, class T>
   static std::vector<call<T>> calls(const test& s) {
@@ -100,6 +101,7 @@ struct dropout {
             {{1, 1000, 0}, {3, 4, 5}}, {{5, 2001, 0.3}, {7, 1, 2, 3}}};
   }
   static std::vector<test> benchmarks() { return {{{1, 12800 * 64, 0.2}, {1}}}; }
+  static std::vector<test> of_batches() { return {{{64, 12800 * 64, 0.2}, {1}}}; }
 
   template <class Backend, class T>
   static std::vector<call<T>> calls(const test& t) {
