@@ -42,7 +42,8 @@ struct memory {
       const std::vector<double> x = table::made(some, arrays.size());
       auto& to = arrays.emplace_back(static_cast<std::size_t>(a.count));
       for (std::size_t i = 0; i < to.size(); ++i) to[i] = static_cast<float>(x[i % x.size()]);
-      bytes += a.count * static_cast<idx>(sizeof(float)) * (a.how == table::role::updated ? 2 : 1);
+      const int passes = a.how == table::role::updated ? 2 : a.read ? 1 : 0;
+      bytes += passes * a.count * static_cast<idx>(sizeof(float));
     }
     for (auto& a : arrays) p.push_back(a.data());
   }

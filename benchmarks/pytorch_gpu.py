@@ -112,20 +112,20 @@ def time_operations():
         seconds = queued_seconds(work)
         print(f"torch/{name}: {seconds * 1e6:.1f} us, of_copy {values * 4 / seconds / per_second:.3f}", flush=True)
 
-    def forward_and_backward(name, f, x, with_y=False):
+    def forward_and_backward(name, f, x, reads="x"):  # what backward needs besides the gradient of y
         x.requires_grad_()
         y = f(x)
         dy = torch.rand_like(y)
         with torch.no_grad():
             show(name + "/forward", x.numel() + y.numel(), lambda: f(x))
-        read = (x.numel() if not with_y else 0) + y.numel() * (2 if with_y else 1)
+        read = {"x": x.numel(), "y": y.numel(), "": 0}[reads] + y.numel()
         show(name + "/backward", read + x.numel(), lambda: torch.autograd.grad(y, x, dy, retain_graph=True))
 
     image = (items, channels, frames, mels)
     functional = nn.functional
-    forward_and_backward("relu", torch.relu, rand(*image), with_y=True)
-    forward_and_backward("sigmoid", torch.sigmoid, rand(*image), with_y=True)
-    forward_and_backward("tanh", torch.tanh, rand(*image), with_y=True)
+    forward_and_backward("relu", torch.relu, rand(*image), reads="y")
+    forward_and_backward("sigmoid", torch.sigmoid, rand(*image), reads="y")
+    forward_and_backward("tanh", torch.tanh, rand(*image), reads="y")
     forward_and_backward("gelu", functional.gelu, rand(*image))
     x = rand(*image)
     show("dropout/forward", 2 * x.numel(), lambda: functional.dropout(x, 0.2, training=True))
@@ -133,11 +133,11 @@ def time_operations():
     show("add/forward", 3 * x.numel(), lambda: y.add_(x))
     del x, y
     forward_and_backward("max_pool 1 by 2", lambda x: functional.max_pool2d(x, (1, 2)), rand(*image))
-    forward_and_backward("avg_pool 1 by 2", lambda x: functional.avg_pool2d(x, (1, 2)), rand(*image))
+    forward_and_backward("avg_pool 1 by 2", lambda x: functional.avg_pool2d(x, (1, 2)), rand(*image), reads="")
     norm = nn.BatchNorm2d(channels).cuda()
     forward_and_backward("batch_norm in training", norm, rand(*image))
     norm.eval()
-    forward_and_backward("batch_norm in inference", norm, rand(*image))
+    forward_and_backward("batch_norm in inference", norm, rand(*image), reads="")
     forward_and_backward("layer_norm", nn.LayerNorm(768).cuda(), rand(64000, 768))
 
 
@@ -172,9 +172,10 @@ def time_networks():
         for batch in (8, 64):
             host = torch.rand(batch, 200, 64).pin_memory()
             x = host.cuda()
-            optimiser = torch.optim.Adam(model.parameters(), capturable=True)
+            adam = torch.optim.Adam(model.parameters())
+            adam_in_graph = torch.optim.Adam(model.parameters(), capturable=True)
 
-            def step():
+            def step(optimiser):
                 optimiser.zero_grad(set_to_none=True)
                 loss = loss_of(model(x))
                 loss.backward()
@@ -183,10 +184,10 @@ def time_networks():
 
             def eager():
                 x.copy_(host, non_blocking=True)
-                return step().item()
+                return step(adam).item()
 
             show(name, f"training step, batch {batch}, eager", seconds_of(eager, 10))
-            graph, loss = captured(step)
+            graph, loss = captured(lambda: step(adam_in_graph))
 
             def replay_step():
                 x.copy_(host, non_blocking=True)

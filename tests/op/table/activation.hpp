@@ -7,8 +7,8 @@
 
 namespace table {
 
-/// Rows of all element-wise functions.
-template <class Operation>
+/// Rows of all element-wise functions. Backward needs x or y.
+template <class Operation, bool SlopeFromX = false>
 struct elementwise {
   using test = typename Operation::size;
   static std::string describe(const test& s) { return text(s.count, " values"); }
@@ -26,7 +26,8 @@ struct elementwise {
              .workspace = forward_scratch<Operation, Backend, T>(s),
              .in_place = {"x", "y"}},
             {.name = "backward",
-             .arguments = {x, input("y", s.count), input("dy", s.count), output("dx", s.count)},
+             .arguments = {x.read_if(SlopeFromX), input("y", s.count).read_if(!SlopeFromX), input("dy", s.count),
+                           output("dx", s.count)},
              .run = [s](executor& e, T* w, T* const* p) { k::backward(on<Backend>(e, w), s, p[0], p[1], p[2], p[3]); },
              .workspace = backward_scratch<Operation, Backend, T>(s),
              .gradient_of = 0,
@@ -42,7 +43,7 @@ struct sigmoid : elementwise<op::sigmoid> {
 struct tanh : elementwise<op::tanh> {
   static constexpr const char* name = "tanh";
 };
-struct gelu : elementwise<op::gelu> {
+struct gelu : elementwise<op::gelu, true> {
   static constexpr const char* name = "gelu";
 };
 
