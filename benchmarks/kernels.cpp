@@ -34,7 +34,7 @@
 namespace {
 using namespace auris;
 
-/// All arrays of a call, filled once.
+/// All arrays of a call, filled once: large ones by the same values again and again.
 struct memory {
   std::vector<std::vector<float>> arrays;
   std::vector<float*> p;
@@ -43,10 +43,13 @@ struct memory {
 
   memory(const table::call<float>& c, int workers) : workspace(static_cast<std::size_t>(c.workspace(workers))) {
     for (const table::argument& a : c.arguments) {
-      const std::vector<double> x = table::made(a, arrays.size());
-      auto& to = arrays.emplace_back(x.size());
-      std::transform(x.begin(), x.end(), to.begin(), [](double v) { return static_cast<float>(v); });
-      bytes += a.count * static_cast<idx>(sizeof(float));
+      table::argument some = a;
+      some.count = std::min(a.count, idx{1} << 20);
+      const std::vector<double> x = table::made(some, arrays.size());
+      auto& to = arrays.emplace_back(static_cast<std::size_t>(a.count));
+      for (std::size_t i = 0; i < to.size(); ++i) to[i] = static_cast<float>(x[i % x.size()]);
+      const int passes = a.how == table::role::updated ? 2 : a.read ? 1 : 0;
+      bytes += passes * a.count * static_cast<idx>(sizeof(float));
     }
     for (auto& a : arrays) p.push_back(a.data());
   }
@@ -128,10 +131,20 @@ void time_call_on_gpu(benchmark::State& state, const table::call<float>& c, idx 
 }
 #endif
 
+/// The sizes to time. On a GPU also those of batches, which no cache holds: there what is bound by memory shows its share of a
+/// copy.
+template <class Row, class Backend>
+std::vector<typename Row::test> sizes_of() {
+  std::vector<typename Row::test> all = Row::benchmarks();
+  if constexpr (!Backend::memory::on_host && requires { Row::of_batches(); })
+    for (const auto& t : Row::of_batches()) all.push_back(t);
+  return all;
+}
+
 /// Registers a row on a backend. Sizes that take more multiply-adds than `most` are left out.
 template <class Row, class Backend>
 void add_row(const std::string& backend, const processor& on, idx most) {
-  for (const auto& t : Row::benchmarks()) {
+  for (const auto& t : sizes_of<Row, Backend>()) {
     const idx forward = multiply_adds_of<Row>(t);
     if (forward > most) continue;
     for (const auto& c : Row::template calls<Backend, float>(t)) {

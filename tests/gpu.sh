@@ -5,7 +5,8 @@
 #
 # build: kernels and programs; table: the table of operations on the GPU against the reference, and trainings beside the CPU's;
 # networks: the golden files; sanitizer: compute-sanitizer (memcheck, racecheck) over the table, where it is installed; benchmarks:
-# kernels beside NVIDIA's libraries, and networks (a clip plain and replayed, batches of 64, training steps).
+# kernels beside NVIDIA's libraries, networks (a clip and training steps, plain and replayed; batches of 64), and PyTorch at the same work
+# where it is installed.
 #
 # Installs nothing. Headers and libraries that the machine lacks travel in DIR: bash tests/gpu_packages.sh DIR fills it.
 # Ends with "N passed, N failed, N skipped".
@@ -41,11 +42,14 @@ checked() {  # tool
   with_gpu timeout 460 compute-sanitizer --tool "$1" --error-exitcode 1 $bin/unit_gpu "[table]"
 }
 networks() {
-  local network
+  local network batch
   for network in crnn_4b soft_label_mtl_4; do
     $bin/apply $network --backend cuda --repeat 50 && $bin/apply $network --backend cuda --repeat 50 --replay &&
-      $bin/apply $network --backend cuda --repeat 10 --batch 64 &&
-      $bin/apply $network --backend cuda --repeat 10 --batch 8 --train || return 1
+      $bin/apply $network --backend cuda --repeat 10 --batch 64 || return 1
+    for batch in 8 64; do
+      $bin/apply $network --backend cuda --repeat 10 --batch $batch --train &&
+        $bin/apply $network --backend cuda --repeat 10 --batch $batch --train --replay || return 1
+    done
   done
 }
 for part in "${parts[@]}"; do
@@ -59,8 +63,9 @@ for part in "${parts[@]}"; do
       step racecheck checked racecheck
       ;;
     benchmarks)
-      step "kernels" with_gpu timeout 300 $bin/kernels --benchmark_filter='^cu' --benchmark_min_time=0.05
+      step "kernels" with_gpu timeout 480 $bin/kernels --benchmark_filter='^cu' --benchmark_min_time=0.05
       step "networks" with_gpu networks
+      step "PyTorch" with_gpu timeout 300 python3 benchmarks/pytorch_gpu.py
       ;;
   esac
 done

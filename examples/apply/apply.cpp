@@ -127,12 +127,11 @@ int apply(int argc, char** argv, std::span<const networks::registered_network> r
   auto* batch = app.add_option("--batch", c.batch, "items of the timed batch, default 1")->check(CLI::Range(1, 65536));
   auto* train = app.add_flag("--train", c.train, "time training steps (mean-square loss, Adam) instead of inference");
   auto* replay = app.add_flag("--replay", c.runner.replay,
-                              "with --backend cuda: time replays of the call, recorded as one CUDA graph");
+                              "with --backend cuda: time replays of the call or step, recorded as CUDA graphs");
   auto* deployed = app.add_flag("--deployed", c.deployed, "compute the outputs with the product form of the network");
   app.add_flag("--json", c.json, "print all times as JSON")->needs(repeat);
   for (auto* o : {input, output, deployed}) repeat->excludes(o);
   for (auto* o : {batch, train, replay}) o->needs(repeat);
-  replay->excludes(train);
   CLI11_PARSE(app, argc, argv);
 
   const auto fail = [](const message& text) {

@@ -11,7 +11,7 @@ namespace auris::networks {
 struct runner_options {
   backend_kind backend = backend_kind::cpu;
   int threads = 1;
-  bool replay = false;  ///< on cuda: the first call is recorded as one CUDA graph, for later ones of its size
+  bool replay = false;  ///< on cuda: calls and steps of the first one's size replay CUDA graphs that are recorded then
 };
 
 /// What `run` computes with: the layers one by one, or the product with folded and fused ones.

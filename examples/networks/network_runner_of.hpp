@@ -75,7 +75,12 @@ class network_runner_of final : public network_runner {
 
   result<void> train(view<const float> x) override {
     if constexpr (!std::is_same_v<Backend, reference>) {
-      if (!trainer_) trainer_.emplace(weights_, typename trainer_type::options_type{}, queue());
+      if (!trainer_) {
+        trainer_.emplace(weights_, typename trainer_type::options_type{}, queue());
+        if constexpr (can_replay)
+          if (replay_)
+            if (auto ok = trainer_->record(x.n, x.s); !ok) return ok;
+      }
       deployed_.reset();  // it has a copy of the weights of before
       typename trainer_type::targets targets;
       const auto outputs = Network::outputs(x.s);

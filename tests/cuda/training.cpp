@@ -105,6 +105,30 @@ TEST_CASE("a training on cuda gives the same bits every time", "[cuda]") {
   CHECK(run() == run());
 }
 
+TEST_CASE("replayed steps of a training on cuda give the bits of queued ones", "[cuda]") {
+  const auto data = clips(16, 16);
+  const auto run = [&](bool record) {
+    const cuda_queue queue = cuda_queue::make().value();
+    weights<net> w(1);
+    trainer_on<cuda> t(w, options(), queue);
+    if (record) t.record(4, data.shape_of_item).value();
+    std::vector<double> all;
+    for (idx step = 0; step < 4; ++step) {
+      t.optimiser.method.rate = step < 2 ? 0.01 : 0.001;
+      const view<const float> x{data.inputs.data() + step * 4 * 96, 4, data.shape_of_item};
+      all.push_back(
+          t.step(x, {{{data.terms[0].values.data() + step * 4 * 18}, {data.terms[1].values.data() + step * 4 * 2}}})
+              .value()
+              .total);
+    }
+    t.download();
+    all.insert(all.end(), w.params(), w.params() + net::parameters);
+    all.insert(all.end(), w.buffers(), w.buffers() + net::buffers);
+    return all;
+  };
+  CHECK(run(true) == run(false));
+}
+
 TEST_CASE("a checkpoint of fit moves between backends", "[cuda]") {
   const auto training = clips(6, 13), validation = clips(3, 14);
   const auto file = std::filesystem::temp_directory_path() / "auris_moving_checkpoint.safetensors";

@@ -31,9 +31,11 @@ struct argument {
   role how;
   values kind = values::any;
   bool optional = false;
+  bool read = true;  ///< false: an input that the formula of this operation does not need, others of its kind do
 
-  argument filled(values v) const { return {name, count, how, v, optional}; }
-  argument or_null() const { return {name, count, how, kind, true}; }
+  argument filled(values v) const { return {name, count, how, v, optional, read}; }
+  argument or_null() const { return {name, count, how, kind, true, read}; }
+  argument read_if(bool needed) const { return {name, count, how, kind, optional, needed}; }
 };
 inline argument input(std::string name, idx count) { return {std::move(name), count, role::input}; }
 inline argument output(std::string name, idx count) { return {std::move(name), count, role::output}; }

@@ -202,3 +202,16 @@ TEST_CASE("fit: writes the log, and stops when told") {
   REQUIRE_FALSE(failed);
   CHECK(std::string(failed.error().what.c_str()) == "cannot write the file");
 }
+
+TEST_CASE("fit: a backend that records no steps is told") {
+  STATIC_REQUIRE_FALSE(records_steps<reference, adam, float>);
+  weights<net> w(1);
+  toy::trainer_of<adam> t(w);
+  fit_options o = toy::options(1);
+  o.record = true;
+  const auto training = toy::make(4, 1);
+  const auto r = fit(t, training, training, o);
+  REQUIRE_FALSE(r);
+  CHECK(std::string(r.error().text().c_str()) ==
+        "this backend records no steps: fit, record: expected false, got true");
+}

@@ -5,6 +5,7 @@
 #include <auris/backend/cuda/device.hpp>
 #include <auris/backend/cuda/graph.hpp>
 #include <auris/backend/cuda/queue.hpp>
+#include <auris/backend/cuda/random.hpp>
 #include <auris/core/kernel.hpp>
 
 namespace auris {
@@ -14,6 +15,7 @@ struct cuda {
   using queue = cuda_stream;
   using memory = cuda_memory;
   using graph = cuda_graph;
+  using random = cuda_random_key;
   static queue default_queue() noexcept { return nullptr; }
   static int workers(queue) noexcept { return 1; }
   /// The first failure of a launch or copy since the last call, with the operation's name; waits for nothing.

@@ -25,6 +25,17 @@ struct deployment {
   static constexpr bool caches = false, stochastic = false, reads_prepared = true;
 };
 
+/// The key of random numbers in a context: `random_key`, unless the backend names a type that is made of one.
+template <class Backend>
+struct random_of {
+  using type = random_key;
+};
+template <class Backend>
+requires requires { typename Backend::random; }
+struct random_of<Backend> {
+  using type = typename Backend::random;
+};
+
 /// Everything a layer sees of the world besides its input and output: pointers into the arenas of the caller, already
 /// moved to the layer's own part, and where the work goes. Layers own nothing.
 template <class Backend, class T, class Mode>
@@ -41,7 +52,7 @@ struct context {
   T* const* outputs = nullptr;                 ///< one pointer for each named output, in the order of the network
   const T* const* output_gradients = nullptr;  ///< alike; null: no gradient arrives there
   T* gradients = nullptr;                      ///< of the parameters, to add to; null: not wanted
-  random_key random = {};
+  typename random_of<Backend>::type random = {};
   typename Backend::queue queue = Backend::default_queue();
 
   /// For a part of the layer, which starts at these offsets; its workspace starts at `workspace_offset`.

@@ -32,8 +32,11 @@ struct random_key {
 
   AURIS_HD constexpr std::uint64_t bits(std::uint64_t element) const { return bits_behind(start(), element); }
   /// In two steps, for who draws many: bits(element) = bits_behind(start(), element).
-  AURIS_HD constexpr std::uint64_t start() const {
-    return mix(mix(mix(seed + golden) ^ (step + golden)) ^ (stream + golden));
+  AURIS_HD constexpr std::uint64_t start() const { return start_behind(of_step(), stream); }
+  /// start in two steps as well, for who gets seed and step from elsewhere.
+  AURIS_HD constexpr std::uint64_t of_step() const { return mix(mix(seed + golden) ^ (step + golden)); }
+  AURIS_HD static constexpr std::uint64_t start_behind(std::uint64_t of_step, std::uint64_t stream) {
+    return mix(of_step ^ (stream + golden));
   }
   AURIS_HD static constexpr std::uint64_t bits_behind(std::uint64_t start, std::uint64_t element) {
     return mix(start + (element + 1) * golden);

@@ -1,5 +1,6 @@
 #pragma once
 #include <auris/core/arena.hpp>
+#include <type_traits>
 
 namespace auris {
 
@@ -37,11 +38,15 @@ class uploaded {
   }
   /// The two halves of a call where values are copied: on the host, and to the backend.
   void stage(idx count, const T* from) noexcept { host_memory::download(nullptr, count, from, staged_.data()); }
+  void stage(idx count, const T& each) noexcept {
+    for (idx i = 0; i < count; ++i) staged_.data()[i] = each;
+  }
   template <class Queue>
   const T* send(const Queue& queue, idx count) noexcept {
     Memory::upload(queue, count, staged_.data(), there_.data());
     return there_.data();
   }
+  const T* there() const noexcept { return there_.data(); }  ///< where `send` puts them
 
  private:
   arena<T, typename Memory::staging> staged_;
@@ -65,26 +70,28 @@ class downloaded {
   }
   template <class Queue>
   const T* operator()(const Queue& queue, idx count, const T* from) noexcept {
-    if constexpr (Memory::on_host)
-      return from;
-    else {
-      fetch(queue, count, from);
-      return arrived(queue);
-    }
+    fetch(queue, count, from);
+    return arrived(queue);
   }
-  /// The two halves of a call where values are copied: it is queued; it is waited for.
+  /// The two halves of a call: it is queued; it is waited for.
   template <class Queue>
   void fetch(const Queue& queue, idx count, const T* from) noexcept {
-    Memory::queue_download(queue, count, from, here_.data());
+    if constexpr (Memory::on_host)
+      here_ = from;
+    else
+      Memory::queue_download(queue, count, from, here_.data());
   }
   template <class Queue>
   const T* arrived(const Queue& queue) noexcept {
     Memory::wait(queue);
-    return here_.data();
+    if constexpr (Memory::on_host)
+      return here_;
+    else
+      return here_.data();
   }
 
  private:
-  arena<T, typename Memory::staging> here_;
+  std::conditional_t<Memory::on_host, const T*, arena<T, typename Memory::staging>> here_{};
 };
 
 namespace detail {

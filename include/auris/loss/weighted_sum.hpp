@@ -94,17 +94,17 @@ struct weighted_sum {
     return most;
   }
 
-  /// Losses of the outputs that stand in c.outputs, for a batch whose items have the shape `input`; allocates nothing.
+  /// Losses of the outputs that stand in c.outputs, for a batch whose items have the shape `input`; waits for nothing and
+  /// allocates nothing.
   ///
-  /// All arrays lie in the backend's memory; returns when the values have arrived on the host.
-  /// `values` (one per term) is scratch. `arena` (Network::output_size) receives the gradients, and `gradients` points
-  /// to them, null for outputs without one; with a null arena only the values are computed.
+  /// All arrays lie in the backend's memory. `values` (one per term) receives what `losses_of` takes, on the host. `arena`
+  /// (Network::output_size) receives the gradients, and `gradients` points to them, null for outputs without one; with a
+  /// null arena only the values are computed.
   template <class Network, class C, class T = typename C::scalar>
-  losses evaluate(C c, [[maybe_unused]] idx items, [[maybe_unused]] shape input, [[maybe_unused]] const targets<T>& t,
-                  T* values, [[maybe_unused]] T* arena,
-                  [[maybe_unused]] std::array<const T*, Network::output_count>& gradients) const noexcept {
+  void evaluate(C c, [[maybe_unused]] idx items, [[maybe_unused]] shape input, [[maybe_unused]] const targets<T>& t,
+                T* values, [[maybe_unused]] T* arena,
+                [[maybe_unused]] std::array<const T*, Network::output_count>& gradients) const noexcept {
     using memory = typename C::backend::memory;
-    losses r;
     gradients = {};
     memory::clear(c.queue, static_cast<idx>(count), values);
     if constexpr (fits<Network>) {
@@ -127,17 +127,21 @@ struct weighted_sum {
         ++k;
       };
       (one(std::type_identity<Term>{}), ...);
-      T weighted[count];
-      memory::download(c.queue, static_cast<idx>(count), values, weighted);
-      for (k = 0; k < count; ++k)
-        if (weights[k] != 0) {
-          r.total += static_cast<double>(weighted[k]);
-          r.terms[k] = static_cast<double>(weighted[k]) / weights[k];
-        }
     } else
       checked<Network>{};
+  }
+  /// What `evaluate` has left in `values`.
+  template <class T>
+  losses losses_of(const T* values) const noexcept {
+    losses r;
+    for (std::size_t k = 0; k < count; ++k)
+      if (weights[k] != 0) {
+        r.total += static_cast<double>(values[k]);
+        r.terms[k] = static_cast<double>(values[k]) / weights[k];
+      }
     return r;
   }
+  bool operator==(const weighted_sum&) const = default;
 };
 
 }  // namespace auris

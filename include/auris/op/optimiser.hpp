@@ -17,6 +17,16 @@ namespace auris::op {
 ///     template <class T> struct kernel<op::sgd, Backend, T> {
 ///       static void step(const resources<Backend, T>&, const op::sgd::size&, const T* g, T* m, T* w) noexcept;
 ///     };
+/// A step that a backend records and replays later needs other numbers each time. So the kernel of a backend that records
+/// has in addition `constants`, plain data that options and step come to, and step takes where in its memory they stand;
+/// unless that is null, they count instead of those of `size`:
+///
+///     template <class T> struct kernel<op::adam, Backend, T> {                      // sgd alike
+///       using constants = ...;
+///       static constants constants_of(const op::adam::size&) noexcept;              // on the host
+///       static void step(const resources<Backend, T>&, const op::adam::size&, const T* g, T* m, T* v, T* w,
+///                        const constants* in_memory = nullptr) noexcept;
+///     };
 struct adam {
   struct size {
     idx count, step;

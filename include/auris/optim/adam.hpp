@@ -30,15 +30,22 @@ struct adam_method {
   static idx workspace(idx count, int workers) {
     return forward_workspace<op::adam, Backend, T>(op::adam::size{count, 1}, workers);
   }
-  /// One step over `count` parameters w; steps count from 1.
+  /// For backends that record steps: what a kernel needs of options and step, to be put into its memory.
   template <class Backend, class T>
-  void step(const resources<Backend, T>& r, idx count, idx step, const T* g, const std::array<T*, slots>& state,
-            T* w) const noexcept {
-    kernel_of<op::adam, Backend, T>::step(r, {count, step, rate, beta1, beta2, epsilon, weight_decay, Decoupled}, g,
-                                          state[0], state[1], w);
+  auto constants(idx step) const noexcept -> typename kernel_of<op::adam, Backend, T>::constants {
+    return kernel_of<op::adam, Backend, T>::constants_of(size(0, step));
+  }
+  /// One step over `count` parameters w; steps count from 1. In a recording `in_memory` is where `constants` will stand.
+  template <class Backend, class T, class... Constants>
+  void step(const resources<Backend, T>& r, idx count, idx step, const T* g, const std::array<T*, slots>& state, T* w,
+            const Constants*... in_memory) const noexcept {
+    kernel_of<op::adam, Backend, T>::step(r, size(count, step), g, state[0], state[1], w, in_memory...);
   }
 
  private:
+  op::adam::size size(idx count, idx step) const noexcept {
+    return {count, step, rate, beta1, beta2, epsilon, weight_decay, Decoupled};
+  }
   static constexpr const char* name = Decoupled ? "adamw" : "adam";
 };
 }  // namespace detail

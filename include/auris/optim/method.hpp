@@ -18,6 +18,15 @@ concept optimiser_method = requires(M m) {
   { m.describe() } -> std::same_as<message>;
 };
 
+/// Methods whose steps a backend can record and replay: `constants` of options and step number, which change from step to
+/// step, is a value that `step` finds in the backend's memory.
+///
+///     static_assert(!recordable_method<adam, cpu, float>);             // but recordable_method<adam, cuda, float>
+template <class M, class Backend, class T>
+concept recordable_method = optimiser_method<M> && requires(const M m) {
+  m.template constants<Backend, T>(idx{1});
+};
+
 namespace detail {
 inline error bad_option(message where, const char* expected, double got) {
   return error{"bad option", static_cast<message&&>(where), expected, message::of(got)};

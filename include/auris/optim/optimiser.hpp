@@ -44,10 +44,16 @@ class optimiser {
   /// Changes `params` (Network::parameters, as `gradients`); only after a successful `reserve`.
   void step(const resources<Backend, T>& r, const T* gradients, T* params) noexcept {
     ++steps_;
+    queue_step(r, gradients, params);
+  }
+  /// The work of a step that is not counted. For a recording: `constants` is where those of the method will stand.
+  template <class... Constants>
+  void queue_step(const resources<Backend, T>& r, const T* gradients, T* params,
+                  const Constants*... constants) noexcept {
     for (const parameter_range& p : ranges_) {
       std::array<T*, slots> state;
       for (std::size_t s = 0; s < slots; ++s) state[s] = state_[s].data() + p.begin;
-      method.step(r, p.count, steps_, gradients + p.begin, state, params + p.begin);
+      method.step(r, p.count, steps_, gradients + p.begin, state, params + p.begin, constants...);
     }
   }
 

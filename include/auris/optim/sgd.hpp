@@ -34,11 +34,17 @@ struct sgd {
   static idx workspace(idx count, int workers) {
     return forward_workspace<op::sgd, Backend, T>(op::sgd::size{count, 1}, workers);
   }
-  /// One step over `count` parameters w; steps count from 1.
+  /// For backends that record steps: what a kernel needs of options and step, to be put into its memory.
   template <class Backend, class T>
-  void step(const resources<Backend, T>& r, idx count, idx step, const T* g, const std::array<T*, slots>& state,
-            T* w) const noexcept {
-    kernel_of<op::sgd, Backend, T>::step(r, {count, step, rate, momentum, weight_decay, nesterov}, g, state[0], w);
+  auto constants(idx step) const noexcept -> typename kernel_of<op::sgd, Backend, T>::constants {
+    return kernel_of<op::sgd, Backend, T>::constants_of({0, step, rate, momentum, weight_decay, nesterov});
+  }
+  /// One step over `count` parameters w; steps count from 1. In a recording `in_memory` is where `constants` will stand.
+  template <class Backend, class T, class... Constants>
+  void step(const resources<Backend, T>& r, idx count, idx step, const T* g, const std::array<T*, slots>& state, T* w,
+            const Constants*... in_memory) const noexcept {
+    kernel_of<op::sgd, Backend, T>::step(r, {count, step, rate, momentum, weight_decay, nesterov}, g, state[0], w,
+                                         in_memory...);
   }
 };
 

@@ -22,6 +22,7 @@ struct fit_options {
   std::filesystem::path checkpoint = {};  ///< read when it exists, to go on from there; none when empty
   int checkpoint_every = 1;               ///< epochs
   bool progress = true;                   ///< a bar on standard error, where that is a terminal
+  bool record = false;                    ///< on cuda: steps on whole batches replay one that is recorded at first
   /// Called after every epoch, when log and checkpoint are written; true ends the training. May be empty.
   std::function<bool(const epoch_record&)> should_stop = {};
 };
@@ -144,6 +145,12 @@ requires(data_source<Training, typename Trainer::scalar, Trainer::objective_type
   if (auto ok = detail::check_source<network>("validation", validation); !ok) return ok.error();
   if (auto ok = t.reserve(std::min(options.batch, idx(training.count())), training.item()); !ok) return ok.error();
   if (auto ok = t.reserve(std::min(options.batch, idx(validation.count())), validation.item()); !ok) return ok.error();
+  if (options.record) {
+    if constexpr (requires { t.record(idx{1}, shape{}); }) {
+      if (auto ok = t.record(std::min(options.batch, idx(training.count())), training.item()); !ok) return ok.error();
+    } else
+      return error{"this backend records no steps", "fit, record", "false", "true"};
+  }
 
   const double first_rate = t.optimiser.method.rate;
   struct put_back {

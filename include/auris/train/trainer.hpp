@@ -3,6 +3,8 @@
 #include <auris/nn/session.hpp>
 #include <auris/optim/gradient_norm.hpp>
 #include <auris/optim/optimiser.hpp>
+#include <auris/train/sent_batch.hpp>
+#include <auris/train/step_recording.hpp>
 
 namespace auris {
 
@@ -91,58 +93,104 @@ class trainer {
                           Objective::template workspace<Network, context_in<training>>(w), optimiser.workspace(workers),
                           gradient_norm_workspace<Backend, T>(optimiser.ranges(), workers)};
     for (const idx other : others) scratch = scratch > other ? scratch : other;
-    const idx outputs = Network::output_size(items, item);
-    for (const auto& [to, size] :
-         {std::pair{&workspace_, scratch}, std::pair{&cache_, f.cache}, std::pair{&outputs_, outputs},
-          std::pair{&output_gradients_, outputs}, std::pair{&gradients_, Network::parameters},
-          std::pair{&values_, static_cast<idx>(Objective::count)}, std::pair{&squares_, idx{1}}})
+    const idx outputs = Network::output_size(items, item), terms = static_cast<idx>(Objective::count);
+    const std::pair<arena<T, memory>*, idx> arenas[] = {{&workspace_, scratch},
+                                                        {&cache_, f.cache},
+                                                        {&outputs_, outputs},
+                                                        {&output_gradients_, outputs},
+                                                        {&gradients_, Network::parameters},
+                                                        {&values_, terms},
+                                                        {&squares_, 1}};
+    bool moves = !batch_.holds(items, item);
+    for (const auto& [to, size] : arenas) moves = moves || to->size() < size;
+    if (moves) recorded_.forget();
+    for (const auto& [to, size] : arenas)
       if (auto ok = to->reserve(size); !ok) return ok;
-    if (auto ok = input_.reserve(items * item.size()); !ok) return ok;
-    if constexpr (Objective::template fits<Network>)
-      for (std::size_t k = 0; k < Objective::count; ++k) {
-        const idx size = items * target_shape(k, item).size();
-        if (auto ok = target_values_[k].reserve(size); !ok) return ok;
-        if (auto ok = target_masks_[k].reserve(size); !ok) return ok;
-      }
-    return {};
+    if (auto ok = batch_.reserve(items, item); !ok) return ok;
+    return losses_on_host_.reserve(terms);
   }
 
   /// One step on a batch; the losses are those before it.
   result<losses> step(view<const T> x, const targets& t) {
     if (auto ok = ready(x, t); !ok) return ok.error();
+    if constexpr (can_record)
+      if (recorded_.serves(x.n, x.s, objective, largest_norm)) return replay(x, t);
     const auto place = Network::place(outputs_.data(), x.n, x.s);
     auto c = context_for<training>(place);
-    c.random = {seed, static_cast<std::uint64_t>(optimiser.steps() + 1)};
-    for (const parameter_range& r : optimiser.ranges()) memory::clear(queue_, r.count, gradients_.data() + r.begin);
-    const targets expected = send(x, t);
-    Network::forward(c, x);
-    std::array<const T*, Network::output_count> gradients;
-    const losses l = objective.template evaluate<Network>(c, x.n, x.s, expected, values_.data(),
-                                                          output_gradients_.data(), gradients);
-    if (auto ok = detail::status_of<Backend>(); !ok) return ok.error();
-    if (!detail::is_finite(l.total)) return not_finite(l, message::of("training step ", optimiser.steps() + 1));
+    c.random = key_of_step();
+    const targets expected = batch_.send(queue_, x, t);
+    const auto gradients = queue_to_losses(c, x, expected);
+    auto l = losses_of_step();
+    if (!l) return l;
     c.output_gradients = gradients.data();
-    Network::backward(c, x);
-    if (largest_norm > 0)
-      clip_gradients(c.work(), optimiser.ranges(), largest_norm, squares_.data(), gradients_.data());
+    queue_gradients(c, x);
     optimiser.step(c.work(), gradients_.data(), params_in_use());
     if (auto ok = detail::status_of<Backend>(); !ok) return ok.error();
     return l;
   }
+
+  /// For backends that record calls: keeps what a step on `items` of this shape queues, its copies too, and lets later
+  /// steps of this size replay it: with their own batch, seed, step and options of the method, and with the same bits as
+  /// before. Steps of other sizes run as before, and so do all while `objective` or `largest_norm` are others. Changes no
+  /// weights. Holds until a step or an evaluation needs more memory.
+  ///
+  /// Memory      while it runs, other weights and state of an optimiser for a step that nobody misses.
+  /// Errors      as `reserve`; work that cannot be captured, on a GPU that of the default stream: see `cuda_queue`.
+  result<void> record(idx items, shape item) requires records_steps<Backend, Method, T> {
+    if (auto ok = reserve(items, item); !ok) return ok;
+    recorded_.forget();
+    if (auto ok = recorded_.reserve(); !ok) return ok;
+    auto params = arena<T, memory>::make(Network::parameters), buffers = arena<T, memory>::make(Network::buffers);
+    for (const auto* made : {&params, &buffers})
+      if (!*made) return made->error();
+    auris::optimiser<Network, Method, Backend, T> other(optimiser.method);
+    if (auto ok = other.reserve(); !ok) return ok;
+
+    view<const T> x{nullptr, items, item};
+    const auto place = Network::place(outputs_.data(), items, item);
+    auto c = context_for<training>(place);
+    c.random = typename random_of<Backend>::type(recorded_.random_step.there());
+    std::array<const T*, Network::output_count> gradients;
+    c.output_gradients = gradients.data();
+    const auto to_losses = [&] {
+      recorded_.random_step.send(queue_, 1);
+      recorded_.method.send(queue_, 1);
+      const targets expected = batch_.send_staged(objective, queue_, x);
+      gradients = queue_to_losses(c, x, expected);
+    };
+    const auto behind_losses = [&](auto& stepping, T* weights) {
+      queue_gradients(c, x);
+      stepping.queue_step(c.work(), gradients_.data(), weights, recorded_.method.there());
+    };
+    c.params = params->data(), c.buffers = buffers->data();  // a kernel's first launch loads it
+    to_losses();
+    behind_losses(other, params->data());
+    memory::wait(queue_);
+    if (auto ok = detail::status_of<Backend>(); !ok) return ok;
+    c.params = params_in_use(), c.buffers = buffers_in_use();
+    auto first = Backend::graph::capture(queue_, to_losses);
+    if (!first) return first.error();
+    auto second = Backend::graph::capture(queue_, [&] { behind_losses(optimiser, params_in_use()); });
+    if (!second) return second.error();
+    recorded_.to_losses = static_cast<typename Backend::graph&&>(*first);
+    recorded_.behind_losses = static_cast<typename Backend::graph&&>(*second);
+    recorded_.items = items, recorded_.item = item;
+    recorded_.objective = objective, recorded_.largest_norm = largest_norm;
+    return {};
+  }
+  result<void> record(idx items, shape item) requires(!records_steps<Backend, Method, T>) = delete;
 
   /// The losses of a batch in inference: running statistics, no dropout; changes nothing.
   result<losses> evaluate(view<const T> x, const targets& t) {
     if (auto ok = ready(x, t); !ok) return ok.error();
     const auto place = Network::place(outputs_.data(), x.n, x.s);
     const auto c = context_for<inference>(place);
-    const targets expected = send(x, t);
+    const targets expected = batch_.send(queue_, x, t);
     Network::forward(c, x);
     std::array<const T*, Network::output_count> none;
-    const losses l =
-        objective.template evaluate<Network>(c, x.n, x.s, expected, values_.data(), static_cast<T*>(nullptr), none);
-    if (auto ok = detail::status_of<Backend>(); !ok) return ok.error();
-    if (!detail::is_finite(l.total)) return not_finite(l, "evaluation");
-    return l;
+    objective.template evaluate<Network>(c, x.n, x.s, expected, values_.data(), static_cast<T*>(nullptr), none);
+    losses_on_host_.fetch(queue_, static_cast<idx>(Objective::count), values_.data());
+    return arrived_losses([] { return message("evaluation"); });
   }
 
   /// The weights that are trained, on the host, for checkpoints. Where the backend has memory of its own they are as they
@@ -174,6 +222,7 @@ class trainer {
   using memory = typename Backend::memory;
   template <class Mode>
   using context_in = context<Backend, T, Mode>;
+  static constexpr bool can_record = records_steps<Backend, Method, T>;
 
   result<void> ready(view<const T> x, const targets& t) {
     if (auto ok = objective.check_targets(t); !ok) return ok;
@@ -185,10 +234,7 @@ class trainer {
   context_in<Mode> context_for(const std::array<T*, Network::output_count>& outputs) {
     context_in<Mode> c;
     c.params = params_in_use();
-    if constexpr (memory::on_host)
-      c.buffers = on_host_.buffers;
-    else
-      c.buffers = buffers_.data();
+    c.buffers = buffers_in_use();
     c.workspace = workspace_.data();
     c.cache = cache_.data();
     c.outputs = outputs.data();
@@ -202,20 +248,49 @@ class trainer {
     else
       return params_.data();
   }
-  static shape target_shape(std::size_t k, shape item) {
-    return Network::outputs(item)[Network::find(Objective::names[k])].s;
+  T* buffers_in_use() noexcept {
+    if constexpr (memory::on_host)
+      return on_host_.buffers;
+    else
+      return buffers_.data();
   }
-  /// A batch to the backend: x, and the targets that are given back.
-  targets send(view<const T>& x, const targets& t) {
-    targets sent{};
-    x.p = input_(queue_, x.size(), x.p);
-    if constexpr (Objective::template fits<Network>)
-      for (std::size_t k = 0; k < Objective::count; ++k) {
-        const shape s = target_shape(k, x.s);
-        sent[k] = {target_values_[k](queue_, x.n * s.size(), t[k].values),
-                   target_masks_[k](queue_, x.n * s.size() / s[-1], t[k].mask)};
-      }
-    return sent;
+  result<losses> replay(view<const T> x, const targets& t) {
+    batch_.stage(objective, x, t);
+    recorded_.random_step.stage(1, key_of_step().of_step());
+    recorded_.method.stage(1, optimiser.method.template constants<Backend, T>(optimiser.steps() + 1));
+    recorded_.to_losses.launch(queue_);
+    auto l = losses_of_step();
+    if (!l) return l;
+    recorded_.behind_losses.launch(queue_);
+    optimiser.set_steps(optimiser.steps() + 1);
+    if (auto ok = detail::status_of<Backend>(); !ok) return ok.error();
+    return l;
+  }
+  random_key key_of_step() const noexcept { return {seed, static_cast<std::uint64_t>(optimiser.steps() + 1)}; }
+  /// Forward and losses, which are on their way to the host then. Gives back the gradients of the outputs.
+  std::array<const T*, Network::output_count> queue_to_losses(const context_in<training>& c, view<const T> x,
+                                                              const targets& expected) {
+    for (const parameter_range& r : optimiser.ranges()) memory::clear(queue_, r.count, gradients_.data() + r.begin);
+    Network::forward(c, x);
+    std::array<const T*, Network::output_count> gradients;
+    objective.template evaluate<Network>(c, x.n, x.s, expected, values_.data(), output_gradients_.data(), gradients);
+    losses_on_host_.fetch(queue_, static_cast<idx>(Objective::count), values_.data());
+    return gradients;
+  }
+  void queue_gradients(const context_in<training>& c, view<const T> x) {
+    Network::backward(c, x);
+    if (largest_norm > 0)
+      clip_gradients(c.work(), optimiser.ranges(), largest_norm, squares_.data(), gradients_.data());
+  }
+  result<losses> losses_of_step() {
+    return arrived_losses([&] { return message::of("training step ", optimiser.steps() + 1); });
+  }
+  template <class Where>
+  result<losses> arrived_losses(const Where& where) {
+    const losses l = objective.losses_of(losses_on_host_.arrived(queue_));
+    if (auto ok = detail::status_of<Backend>(); !ok) return ok.error();
+    if (!detail::is_finite(l.total)) return not_finite(l, where());
+    return l;
   }
   static error not_finite(const losses& l, const message& where) {
     message got = message::of(l.total, " (");
@@ -230,8 +305,9 @@ class trainer {
   typename Backend::queue queue_;
   arena<T, memory> params_, buffers_;  // where the backend has memory of its own
   arena<T, memory> gradients_, cache_, workspace_, outputs_, output_gradients_, values_, squares_;
-  uploaded<T, memory> input_;
-  std::array<uploaded<T, memory>, Objective::count> target_values_, target_masks_;
+  detail::sent_batch<Network, Objective, T, memory> batch_;
+  downloaded<T, memory> losses_on_host_;
+  detail::step_recording<Backend, Objective, Method, T> recorded_;
 };
 
 }  // namespace auris

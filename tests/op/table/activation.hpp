@@ -7,13 +7,14 @@
 
 namespace table {
 
-/// Rows of all element-wise functions.
-template <class Operation>
+/// Rows of all element-wise functions. Backward needs x or y.
+template <class Operation, bool SlopeFromX = false>
 struct elementwise {
   using test = typename Operation::size;
   static std::string describe(const test& s) { return text(s.count, " values"); }
   static std::vector<test> tests() { return {{0}, {1}, {7}, {8}, {15}, {16}, {17}, {31}, {33}, {1000}, {20011}}; }
   static std::vector<test> benchmarks() { return {{12800 * 64}, {200 * 17}}; }
+  static std::vector<test> of_batches() { return {{64 * 12800 * 64}}; }
 
   template <class Backend, class T>
   static std::vector<call<T>> calls(const test& s) {
@@ -25,7 +26,8 @@ struct elementwise {
              .workspace = forward_scratch<Operation, Backend, T>(s),
              .in_place = {"x", "y"}},
             {.name = "backward",
-             .arguments = {x, input("y", s.count), input("dy", s.count), output("dx", s.count)},
+             .arguments = {x.read_if(SlopeFromX), input("y", s.count).read_if(!SlopeFromX), input("dy", s.count),
+                           output("dx", s.count)},
              .run = [s](executor& e, T* w, T* const* p) { k::backward(on<Backend>(e, w), s, p[0], p[1], p[2], p[3]); },
              .workspace = backward_scratch<Operation, Backend, T>(s),
              .gradient_of = 0,
@@ -41,7 +43,7 @@ struct sigmoid : elementwise<op::sigmoid> {
 struct tanh : elementwise<op::tanh> {
   static constexpr const char* name = "tanh";
 };
-struct gelu : elementwise<op::gelu> {
+struct gelu : elementwise<op::gelu, true> {
   static constexpr const char* name = "gelu";
 };
 
@@ -100,6 +102,7 @@ struct dropout {
             {{1, 1000, 0}, {3, 4, 5}}, {{5, 2001, 0.3}, {7, 1, 2, 3}}};
   }
   static std::vector<test> benchmarks() { return {{{1, 12800 * 64, 0.2}, {1}}}; }
+  static std::vector<test> of_batches() { return {{{64, 12800 * 64, 0.2}, {1}}}; }
 
   template <class Backend, class T>
   static std::vector<call<T>> calls(const test& t) {

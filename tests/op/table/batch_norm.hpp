@@ -15,6 +15,7 @@ struct batch_norm {
             {2, 5, 33},  {1, 4, 300}, {4200, 1, 1}, {530, 36, 1}, {2, 3, 2100}};
   }
   static std::vector<test> benchmarks() { return {{12800, 64, 1}, {6400, 128, 1}, {1600, 512, 1}, {200, 64, 1}}; }
+  static std::vector<test> of_batches() { return {{64 * 12800, 64, 1}, {64 * 1600, 512, 1}}; }
 
   template <class Backend, class T>
   static std::vector<call<T>> calls(const test& s) {
@@ -68,6 +69,7 @@ struct scale_shift {
             {4, 3, 2}, {2, 15, 17}, {2, 2, 100}, {300, 36, 1}, {2, 5, 1100}};
   }
   static std::vector<test> benchmarks() { return {{12800, 64, 1}, {200, 64, 64}}; }
+  static std::vector<test> of_batches() { return {{64 * 12800, 64, 1}, {64 * 200, 64, 64}}; }
 
   template <class Backend, class T>
   static std::vector<call<T>> calls(const test& s) {

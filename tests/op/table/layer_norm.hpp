@@ -14,6 +14,7 @@ struct rows_row {
             {2, 31}, {7, 33}, {40, 128}, {530, 36}, {3, 1028}, {2, 1101}};
   }
   static std::vector<test> benchmarks() { return {{1000, 768}}; }
+  static std::vector<test> of_batches() { return {{64000, 768}}; }
 };
 struct layer_norm : rows_row<op::layer_norm> {
   static constexpr const char* name = "layer_norm";

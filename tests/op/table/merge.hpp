@@ -41,6 +41,7 @@ struct merge_row {
             {1, 300, 33, true}, {3, 50, 16, true}, {1, 1, 20011}};
   }
   static std::vector<test> benchmarks() { return {{1, 200, 512, true}, {1, 1, 200 * 512, false}}; }
+  static std::vector<test> of_batches() { return {{1, 1, 64 * 12800 * 64, false}}; }
   static idx all(const test& s) { return s.items * s.repeat * s.last; }
   static idx second(const test& s) { return s.repeated ? s.items * s.last : all(s); }
 };

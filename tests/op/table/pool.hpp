@@ -44,6 +44,9 @@ struct pool_row {
             {1, 128, {200, 1, 1}, {64, 5, 5}},
             {1, 128, {200, 1, 1}, {12, 2, 2}}};
   }
+  static std::vector<test> of_batches() {
+    return {{64, 64, {200, 1, 1}, {64, 2, 2}}, {64, 128, {200, 1, 1}, {64, 5, 5}}};
+  }
   static idx inputs(const test& s) { return s.items * s.time.extent * s.mel.extent * s.channels; }
   static idx outputs(const test& s) { return s.items * s.time.outputs() * s.mel.outputs() * s.channels; }
 

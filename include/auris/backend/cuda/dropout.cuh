@@ -9,8 +9,9 @@ namespace detail::gpu {
 
 /// y[i] = 0 where the bits of element first + i are below the threshold, else x[i] * scale.
 template <int Width, class T>
-__global__ void dropout_kernel(idx count, std::uint64_t start, std::uint64_t first, std::uint64_t threshold, T scale,
-                               const T* x, T* y) {
+__global__ void dropout_kernel(idx count, cuda_random_key key, std::uint64_t start, std::uint64_t first,
+                               std::uint64_t threshold, T scale, const T* x, T* y) {
+  if (key.step_in_memory) start = random_key::start_behind(*key.step_in_memory, key.stream);
   for_packs<Width>(count, [&](idx i, auto n) {
     constexpr int width = decltype(n)::value;
     auto v = read_pack<width>(x + i);
@@ -32,12 +33,12 @@ inline std::uint64_t dropout_threshold(double probability) {
 
 template <class T>
 void kernel<op::dropout, cuda, T>::forward(const resources<cuda, T>& r, const op::dropout::size& s,
-                                           const random_key& key, const T* x, T* y) noexcept {
+                                           const cuda_random_key& key, const T* x, T* y) noexcept {
   namespace gpu = detail::gpu;
   constexpr int wide = gpu::pack_width<T>;
   const idx count = s.items * s.count;
   gpu::launch_packs<T>("dropout", r.queue, count, gpu::aligned_for_packs<wide>(x, y), gpu::dropout_kernel<wide, T>,
-                       gpu::dropout_kernel<1, T>, count, key.start(),
+                       gpu::dropout_kernel<1, T>, count, key, key.start(),
                        static_cast<std::uint64_t>(key.first_item * s.count), gpu::dropout_threshold(s.probability),
                        static_cast<T>(1 / (1 - s.probability)), x, y);
 }

@@ -1,5 +1,6 @@
 #pragma once
 #include <auris/backend/cuda/device.hpp>
+#include <auris/backend/cuda/random.hpp>
 #include <auris/op/dropout.hpp>
 
 namespace auris {
@@ -8,7 +9,7 @@ struct cuda;
 
 template <class T>
 struct kernel<op::dropout, cuda, T> {
-  static void forward(const resources<cuda, T>& r, const op::dropout::size& s, const random_key& key, const T* x,
+  static void forward(const resources<cuda, T>& r, const op::dropout::size& s, const cuda_random_key& key, const T* x,
                       T* y) noexcept;
 };
 

@@ -8,77 +8,53 @@ namespace auris {
 
 namespace detail::gpu {
 
-/// The constants of a step of Adam.
 template <class T>
-struct adam_rule {
-  T rate, beta1, rest1, beta2, rest2, correction1, correction2, epsilon, kept, decay;
-
-  explicit adam_rule(const op::adam::size& s) noexcept
-      : rate(static_cast<T>(s.rate)),
-        beta1(static_cast<T>(s.beta1)),
-        rest1(static_cast<T>(1 - s.beta1)),
-        beta2(static_cast<T>(s.beta2)),
-        rest2(static_cast<T>(1 - s.beta2)),
-        correction1(static_cast<T>(1 - std::pow(s.beta1, static_cast<double>(s.step)))),
-        correction2(static_cast<T>(1 - std::pow(s.beta2, static_cast<double>(s.step)))),
-        epsilon(static_cast<T>(s.epsilon)),
-        kept(s.decoupled ? static_cast<T>(1 - s.rate * s.weight_decay) : T(1)),
-        decay(s.decoupled ? T(0) : static_cast<T>(s.weight_decay)) {}
-
-  __device__ void step(T g, T& m, T& v, T& w) const {
-    w *= kept;
-    g += decay * w;
-    m = beta1 * m + rest1 * g;
-    v = beta2 * v + rest2 * g * g;
-    w -= rate * (m / correction1) / (std::sqrt(v / correction2) + epsilon);
-  }
-};
+__device__ void adam_step(const adam_constants<T>& c, T g, T& m, T& v, T& w) {
+  w *= c.kept;
+  g += c.decay * w;
+  m = c.beta1 * m + c.rest1 * g;
+  v = c.beta2 * v + c.rest2 * g * g;
+  w -= c.rate * (m / c.correction1) / (std::sqrt(v / c.correction2) + c.epsilon);
+}
 
 template <int Width, class T>
-__global__ void adam_kernel(idx count, adam_rule<T> rule, const T* __restrict__ g, T* __restrict__ m, T* __restrict__ v,
-                            T* __restrict__ w) {
+__global__ void adam_kernel(idx count, adam_constants<T> given, const adam_constants<T>* __restrict__ in_memory,
+                            const T* __restrict__ g, T* __restrict__ m, T* __restrict__ v, T* __restrict__ w) {
+  const adam_constants<T> c = in_memory ? *in_memory : given;
   for_packs<Width>(count, [&](idx i, auto n) {
     constexpr int width = decltype(n)::value;
     const auto gradient = read_pack<width>(g + i);
     auto mean = read_pack<width>(m + i), square = read_pack<width>(v + i), weight = read_pack<width>(w + i);
     AURIS_UNROLL
-    for (int k = 0; k < width; ++k) rule.step(gradient.v[k], mean.v[k], square.v[k], weight.v[k]);
+    for (int k = 0; k < width; ++k) adam_step(c, gradient.v[k], mean.v[k], square.v[k], weight.v[k]);
     write_pack(m + i, mean);
     write_pack(v + i, square);
     write_pack(w + i, weight);
   });
 }
 
-template <class T>
-struct sgd_rule {
-  T rate, momentum, decay;
-  bool first, nesterov;
-
-  __device__ T gradient(T g, T w) const { return g + decay * w; }
-  __device__ void step(T g, T& m, T& w) const {
-    g = gradient(g, w);
-    m = first ? g : momentum * m + g;
-    w -= rate * (nesterov ? g + momentum * m : m);
-  }
-};
-
-/// Without momentum m is never read; the first step writes it only.
-template <int Width, bool Momentum, class T>
-__global__ void sgd_kernel(idx count, sgd_rule<T> rule, const T* __restrict__ g, T* __restrict__ m, T* __restrict__ w) {
+/// Without momentum m is never touched; the first step writes it only.
+template <int Width, class T>
+__global__ void sgd_kernel(idx count, sgd_constants<T> given, const sgd_constants<T>* __restrict__ in_memory,
+                           const T* __restrict__ g, T* __restrict__ m, T* __restrict__ w) {
+  const sgd_constants<T> c = in_memory ? *in_memory : given;
   for_packs<Width>(count, [&](idx i, auto n) {
     constexpr int width = decltype(n)::value;
-    const auto gradient = read_pack<width>(g + i);
-    auto weight = read_pack<width>(w + i);
-    if constexpr (Momentum) {
-      pack<T, width> mean{};
-      if (!rule.first) mean = read_pack<width>(m + i);
+    auto direction = read_pack<width>(g + i), weight = read_pack<width>(w + i);
+    AURIS_UNROLL
+    for (int k = 0; k < width; ++k) direction.v[k] += c.decay * weight.v[k];
+    if (c.momentum != T(0)) {
+      pack<T, width> mean = direction;
+      if (!c.first) mean = read_pack<width>(m + i);
       AURIS_UNROLL
-      for (int k = 0; k < width; ++k) rule.step(gradient.v[k], mean.v[k], weight.v[k]);
+      for (int k = 0; k < width; ++k) {
+        if (!c.first) mean.v[k] = c.momentum * mean.v[k] + direction.v[k];
+        direction.v[k] = c.nesterov ? direction.v[k] + c.momentum * mean.v[k] : mean.v[k];
+      }
       write_pack(m + i, mean);
-    } else {
-      AURIS_UNROLL
-      for (int k = 0; k < width; ++k) weight.v[k] -= rule.rate * rule.gradient(gradient.v[k], weight.v[k]);
     }
+    AURIS_UNROLL
+    for (int k = 0; k < width; ++k) weight.v[k] -= c.rate * direction.v[k];
     write_pack(w + i, weight);
   });
 }
@@ -121,27 +97,43 @@ __global__ void clip_kernel(idx count, T largest, const T* __restrict__ squares,
 }  // namespace detail::gpu
 
 template <class T>
-void kernel<op::adam, cuda, T>::step(const resources<cuda, T>& r, const op::adam::size& s, const T* g, T* m, T* v,
-                                     T* w) noexcept {
+detail::adam_constants<T> kernel<op::adam, cuda, T>::constants_of(const op::adam::size& s) noexcept {
+  const double step = static_cast<double>(s.step);
+  return {.rate = static_cast<T>(s.rate),
+          .beta1 = static_cast<T>(s.beta1),
+          .rest1 = static_cast<T>(1 - s.beta1),
+          .beta2 = static_cast<T>(s.beta2),
+          .rest2 = static_cast<T>(1 - s.beta2),
+          .correction1 = static_cast<T>(1 - std::pow(s.beta1, step)),
+          .correction2 = static_cast<T>(1 - std::pow(s.beta2, step)),
+          .epsilon = static_cast<T>(s.epsilon),
+          .kept = s.decoupled ? static_cast<T>(1 - s.rate * s.weight_decay) : T(1),
+          .decay = s.decoupled ? T(0) : static_cast<T>(s.weight_decay)};
+}
+template <class T>
+void kernel<op::adam, cuda, T>::step(const resources<cuda, T>& r, const op::adam::size& s, const T* g, T* m, T* v, T* w,
+                                     const constants* in_memory) noexcept {
   namespace gpu = detail::gpu;
   constexpr int wide = gpu::pack_width<T>;
   gpu::launch_packs<T>("adam", r.queue, s.count, gpu::aligned_for_packs<wide>(g, m, v, w), gpu::adam_kernel<wide, T>,
-                       gpu::adam_kernel<1, T>, s.count, gpu::adam_rule<T>(s), g, m, v, w);
+                       gpu::adam_kernel<1, T>, s.count, constants_of(s), in_memory, g, m, v, w);
 }
 
 template <class T>
-void kernel<op::sgd, cuda, T>::step(const resources<cuda, T>& r, const op::sgd::size& s, const T* g, T* m,
-                                    T* w) noexcept {
+detail::sgd_constants<T> kernel<op::sgd, cuda, T>::constants_of(const op::sgd::size& s) noexcept {
+  return {.rate = static_cast<T>(s.rate),
+          .momentum = static_cast<T>(s.momentum),
+          .decay = static_cast<T>(s.weight_decay),
+          .first = s.step == 1,
+          .nesterov = s.nesterov};
+}
+template <class T>
+void kernel<op::sgd, cuda, T>::step(const resources<cuda, T>& r, const op::sgd::size& s, const T* g, T* m, T* w,
+                                    const constants* in_memory) noexcept {
   namespace gpu = detail::gpu;
   constexpr int wide = gpu::pack_width<T>;
-  const gpu::sgd_rule<T> rule{static_cast<T>(s.rate), static_cast<T>(s.momentum), static_cast<T>(s.weight_decay),
-                              s.step == 1, s.nesterov};
-  if (s.momentum == 0)
-    gpu::launch_packs<T>("sgd", r.queue, s.count, gpu::aligned_for_packs<wide>(g, w), gpu::sgd_kernel<wide, false, T>,
-                         gpu::sgd_kernel<1, false, T>, s.count, rule, g, m, w);
-  else
-    gpu::launch_packs<T>("sgd", r.queue, s.count, gpu::aligned_for_packs<wide>(g, m, w), gpu::sgd_kernel<wide, true, T>,
-                         gpu::sgd_kernel<1, true, T>, s.count, rule, g, m, w);
+  gpu::launch_packs<T>("sgd", r.queue, s.count, gpu::aligned_for_packs<wide>(g, m, w), gpu::sgd_kernel<wide, T>,
+                       gpu::sgd_kernel<1, T>, s.count, constants_of(s), in_memory, g, m, w);
 }
 
 template <class T>
