@@ -12,6 +12,6 @@ endforeach()
 configure_package_config_file(cmake/auris-config.cmake.in auris-config.cmake INSTALL_DESTINATION ${auris_package})
 write_basic_package_version_file(auris-config-version.cmake COMPATIBILITY SameMinorVersion ARCH_INDEPENDENT)
 install(FILES ${PROJECT_BINARY_DIR}/auris-config.cmake ${PROJECT_BINARY_DIR}/auris-config-version.cmake
-              cmake/auris_add_cuda_library.cmake cmake/FindcuDNN.cmake
+              cmake/auris_add_cpu_library.cmake cmake/auris_add_cuda_library.cmake cmake/FindcuDNN.cmake
         DESTINATION ${auris_package})
 install(DIRECTORY cmake/kernels DESTINATION ${auris_package})

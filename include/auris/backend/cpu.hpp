@@ -46,3 +46,6 @@ struct cpu_direct {
 #include <auris/backend/cpu/reduce.hpp>
 #include <auris/backend/cpu/softmax.hpp>
 #include <auris/backend/cpu/stft.hpp>
+#if !defined(AURIS_CPU_LINKED)
+#include <auris/backend/cpu/kernels.inl>
+#endif

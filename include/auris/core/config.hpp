@@ -14,3 +14,11 @@
 #else
 #define AURIS_EXCEPTIONS 0
 #endif
+
+/// Of the definitions of the CPU backend's kernels: part of every program, unless AURIS_CPU_LINKED says that it links a library
+/// with them (auris_add_cpu_library).
+#if defined(AURIS_CPU_LINKED)
+#define AURIS_KERNEL
+#else
+#define AURIS_KERNEL inline
+#endif

@@ -1,6 +1,4 @@
 #pragma once
-#include <auris/backend/cpu/blocks.hpp>
-#include <auris/backend/cpu/loops.hpp>
 #include <auris/op/activation.hpp>
 
 namespace auris {
@@ -9,52 +7,36 @@ template <>
 struct kernel<op::relu, cpu, float> {
   using R = resources<cpu, float>;
 
-  static void forward(const R& r, const op::relu::size& s, const float* x, float* y) noexcept {
-    detail::for_elements(*r.queue, s.count, detail::loops::relu_forward, x, y);
-  }
+  static void forward(const R& r, const op::relu::size& s, const float* x, float* y) noexcept;
   static void backward(const R& r, const op::relu::size& s, const float*, const float* y, const float* dy,
-                       float* dx) noexcept {
-    detail::for_elements(*r.queue, s.count, detail::loops::relu_backward, y, dy, dx);
-  }
+                       float* dx) noexcept;
 };
 
 template <>
 struct kernel<op::sigmoid, cpu, float> {
   using R = resources<cpu, float>;
 
-  static void forward(const R& r, const op::sigmoid::size& s, const float* x, float* y) noexcept {
-    detail::for_elements(*r.queue, s.count, detail::loops::sigmoid_forward, x, y);
-  }
+  static void forward(const R& r, const op::sigmoid::size& s, const float* x, float* y) noexcept;
   static void backward(const R& r, const op::sigmoid::size& s, const float*, const float* y, const float* dy,
-                       float* dx) noexcept {
-    detail::for_elements(*r.queue, s.count, detail::loops::sigmoid_backward, y, dy, dx);
-  }
+                       float* dx) noexcept;
 };
 
 template <>
 struct kernel<op::tanh, cpu, float> {
   using R = resources<cpu, float>;
 
-  static void forward(const R& r, const op::tanh::size& s, const float* x, float* y) noexcept {
-    detail::for_elements(*r.queue, s.count, detail::loops::tanh_forward, x, y);
-  }
+  static void forward(const R& r, const op::tanh::size& s, const float* x, float* y) noexcept;
   static void backward(const R& r, const op::tanh::size& s, const float*, const float* y, const float* dy,
-                       float* dx) noexcept {
-    detail::for_elements(*r.queue, s.count, detail::loops::tanh_backward, y, dy, dx);
-  }
+                       float* dx) noexcept;
 };
 
 template <>
 struct kernel<op::gelu, cpu, float> {
   using R = resources<cpu, float>;
 
-  static void forward(const R& r, const op::gelu::size& s, const float* x, float* y) noexcept {
-    detail::for_elements(*r.queue, s.count, detail::loops::gelu_forward, x, y);
-  }
+  static void forward(const R& r, const op::gelu::size& s, const float* x, float* y) noexcept;
   static void backward(const R& r, const op::gelu::size& s, const float* x, const float*, const float* dy,
-                       float* dx) noexcept {
-    detail::for_elements(*r.queue, s.count, detail::loops::gelu_backward, x, dy, dx);
-  }
+                       float* dx) noexcept;
 };
 
 }  // namespace auris

@@ -13,17 +13,7 @@ struct kernel<op::filter_bank, cpu, float> {
   }
 
   static void forward(const resources<cpu, float>& r, const op::filter_bank::size& s, const float* x, const idx* first,
-                      const idx* offset, const float* weight, float* y) noexcept {
-    using detail::line;
-    const detail::band_task bands = detail::bands_to_sum(s.bands, first, offset, weight);
-    float* workspace = detail::aligned(r.workspace);
-    for_ranges(*r.queue, s.frames, line, [&](idx begin, idx end, int worker) {
-      float* lines = workspace + worker * (s.bins + s.bands) * line;
-      detail::band_task own = bands;
-      own.sums = lines + s.bins * line;
-      detail::loops::sum_bands(&own, end - begin, s.bins, x + begin * s.bins, lines, y + begin * s.bands);
-    });
-  }
+                      const idx* offset, const float* weight, float* y) noexcept;
 };
 
 }  // namespace auris

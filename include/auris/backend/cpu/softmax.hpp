@@ -70,12 +70,8 @@ struct kernel<op::softmax, cpu, float> : private detail::column_softmax<op::soft
   using column_softmax::backward_workspace;
   using column_softmax::forward_workspace;
 
-  static void forward(const R& r, const op::softmax::size& s, const float* x, float* y) noexcept {
-    run(r, s, detail::loops::softmax_columns, x, y);
-  }
-  static void backward(const R& r, const op::softmax::size& s, const float* y, const float* dy, float* dx) noexcept {
-    run(r, s, detail::loops::softmax_columns_backward, y, dy, dx);
-  }
+  static void forward(const R& r, const op::softmax::size& s, const float* x, float* y) noexcept;
+  static void backward(const R& r, const op::softmax::size& s, const float* y, const float* dy, float* dx) noexcept;
 };
 
 template <>
@@ -83,13 +79,8 @@ struct kernel<op::log_softmax, cpu, float> : private detail::column_softmax<op::
   using column_softmax::backward_workspace;
   using column_softmax::forward_workspace;
 
-  static void forward(const R& r, const op::log_softmax::size& s, const float* x, float* y) noexcept {
-    run(r, s, detail::loops::log_softmax_columns, x, y);
-  }
-  static void backward(const R& r, const op::log_softmax::size& s, const float* y, const float* dy,
-                       float* dx) noexcept {
-    run(r, s, detail::loops::log_softmax_columns_backward, y, dy, dx);
-  }
+  static void forward(const R& r, const op::log_softmax::size& s, const float* x, float* y) noexcept;
+  static void backward(const R& r, const op::log_softmax::size& s, const float* y, const float* dy, float* dx) noexcept;
 };
 
 }  // namespace auris

@@ -1,0 +1,20 @@
+// The definitions of the CPU backend's kernels: in every program that includes backend/cpu.hpp, or once in a library.
+#pragma once
+#include <auris/backend/cpu/activation.inl>
+#include <auris/backend/cpu/bands.inl>
+#include <auris/backend/cpu/batch_norm.inl>
+#include <auris/backend/cpu/conv2d.inl>
+#include <auris/backend/cpu/conv2d_direct.inl>
+#include <auris/backend/cpu/dct.inl>
+#include <auris/backend/cpu/dropout.inl>
+#include <auris/backend/cpu/filter_bank.inl>
+#include <auris/backend/cpu/gru.inl>
+#include <auris/backend/cpu/linear.inl>
+#include <auris/backend/cpu/logarithm.inl>
+#include <auris/backend/cpu/loss.inl>
+#include <auris/backend/cpu/merge.inl>
+#include <auris/backend/cpu/optimiser.inl>
+#include <auris/backend/cpu/pool.inl>
+#include <auris/backend/cpu/reduce.inl>
+#include <auris/backend/cpu/softmax.inl>
+#include <auris/backend/cpu/stft.inl>
