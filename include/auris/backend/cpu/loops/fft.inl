@@ -6,7 +6,7 @@ template <int P>
 [[gnu::always_inline]] inline complex_vector source(const float* frame, const fft_sample*& next, bool paired) {
   const vec real = load(frame + next->place) * next->weight;
   ++next;
-  if (P % 2 != 0 && !paired) return {real, vec{}};
+  if (P % 2 != 0 && !paired) return {real, splat(0.f)};
   const vec imaginary = load(frame + next->place) * next->weight;
   ++next;
   return {real, imaginary};
