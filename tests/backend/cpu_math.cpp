@@ -74,11 +74,12 @@ values all_sizes() {
   return x;
 }
 
-/// The distance of floats at v; below the smallest normal number as above it.
+/// The distance of floats at v; the smallest normal number below it.
 double ulp(double v) {
+  if (std::abs(v) < 0x1p-126) return 0x1p-126;
   int exponent;
   std::frexp(v, &exponent);
-  return std::ldexp(1.0, std::max(exponent, -125) - 24);
+  return std::ldexp(1.0, exponent - 24);
 }
 
 /// The largest error in units of unit(x, exact), where the exact value is finite; NaN must be NaN, and infinity be infinite.

@@ -14,8 +14,8 @@ struct front_end_piece {
   static constexpr idx most(idx hop) { return (few / 2 / hop + 64) / 64 * 64; }
   /// The longest padded copy of a part, or more.
   idx copied(idx fft, idx hop) const {
-    const idx all = sounds.items * sounds.padded(), part = 4 * fft + most(hop) * hop;
-    return small() || all < part ? all : part;
+    const idx all = sounds.items * sounds.padded(), inside = sounds.pre_emphasis != 0 ? most(hop) * hop : 0;
+    return small() || all < 4 * fft + inside ? all : 4 * fft + inside;
   }
   bool small() const { return sounds.items * sounds.padded() <= few; }
 

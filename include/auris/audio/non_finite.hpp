@@ -1,6 +1,5 @@
 #pragma once
 #include <auris/core/shape.hpp>
-#include <bit>
 #include <cmath>
 #include <cstdint>
 #include <span>
@@ -9,12 +8,17 @@ namespace auris::detail {
 
 /// The index of the first sample that is no finite number, or -1.
 inline idx non_finite(std::span<const float> x) {
-  constexpr std::size_t block = 64;
+  using words [[gnu::vector_size(16)]] = std::uint32_t;  // compilers find no vectors in this loop by themselves
+  constexpr std::size_t at_once = 64;
   std::size_t i = 0;
-  for (; i + block <= x.size(); i += block) {  // bits that are set in any of them, so that compilers find vectors
-    std::uint32_t any = 0;
-    for (std::size_t k = 0; k < block; ++k) any |= (std::bit_cast<std::uint32_t>(x[i + k]) & 0x7f800000u) + 0x00800000u;
-    if (any >> 31) break;
+  for (; i + at_once <= x.size(); i += at_once) {
+    words any{};
+    for (std::size_t k = 0; k < at_once; k += 4) {
+      words w;
+      __builtin_memcpy(&w, x.data() + i + k, sizeof w);
+      any |= (w & 0x7f800000u) + 0x00800000u;  // the topmost bit where the exponent is the largest
+    }
+    if ((any[0] | any[1] | any[2] | any[3]) >> 31) break;
   }
   for (; i < x.size(); ++i)
     if (!std::isfinite(x[i])) return static_cast<idx>(i);

@@ -15,15 +15,14 @@ struct frame_memory {
   constexpr explicit frame_memory(const op::stft::size& s)
       : radices(s.fft % 2 ? s.fft : s.fft / 2), fft(s.fft), hop(s.hop) {}
 
-  static constexpr idx gap = 4 * line;
   /// Samples from one frame to the next, or all of a frame.
   constexpr idx columns() const { return hop < fft ? hop : fft; }
   /// Frames that are moved side by side at a time: more where what they share then stays in a cache.
   constexpr idx block() const { return columns() <= 1024 ? 4 * line : line; }
   constexpr idx rows(idx frames) const { return frames + (hop < fft ? (fft - 1) / hop : 0); }
-  constexpr idx stride() const { return (rows(block()) + 3) / 4 * 4; }
+  constexpr idx stride() const { return block() > line ? whole_lines(rows(block())) : (rows(block()) + 3) / 4 * 4; }
   constexpr idx side_by_side() const { return whole_lines(columns()) * stride(); }
-  constexpr idx data() const { return 2 * radices.length * line + radices.radix[0] * gap; }
+  constexpr idx data() const { return 2 * radices.length * line; }
   constexpr idx power() const { return (fft / 2 + 1) * line; }
   constexpr idx scratch() const { return 2 * radices.largest() * line; }
 
@@ -31,13 +30,15 @@ struct frame_memory {
   constexpr idx sizes_of_samples() const { return whole_lines(2 * fft); }
 
   /// The order of the first pass: samples of numbers r, r + part, r + 2 part, ... for r = 0, 1, ...
+  /// Those of an even transform are halved, see `power_of_pair`.
   void order_samples(const float* window, fft_sample* to) const noexcept {
     const idx p = radices.radix[0], part = radices.length / p, of_number = fft % 2 ? 1 : 2;
+    const float share = fft % 2 ? 1.f : 0.5f;
     for (idx j = 0, n = 0, row = 0, column = 0; j < p; ++j)
       for (idx r = 0; r < part; ++r)
         for (idx i = 0; i < of_number; ++i, ++n, ++column) {
           if (column == columns()) column = 0, ++row;
-          to[(r * p + j) * of_number + i] = {static_cast<int>(column * stride() + row), window[n]};
+          to[(r * p + j) * of_number + i] = {static_cast<int>(column * stride() + row), window[n] * share};
         }
   }
 
@@ -61,7 +62,7 @@ void for_frames(executor& e, const op::stft::size& s, const float* x, const floa
       for (idx i = 0; i < m.side_by_side(); ++i) frames[i] = 0;
     loops::place_side_by_side(s.samples() - begin * s.hop, x + begin * s.hop, s.hop, m.rows(end - begin), m.columns(),
                               frames, m.stride());
-    const fft_task task{s.fft, &m.radices, roots, samples, m.gap, data, power, scratch};
+    const fft_task task{s.fft, &m.radices, roots, samples, data, power, scratch};
     work(begin, end, task, frames, scratch + m.scratch());
   });
 }

@@ -31,10 +31,9 @@ struct fft_task {
   const fft_radices* radices;  ///< of fft / 2, or of an odd fft
   const float* roots;
   const fft_sample* samples;  ///< in the order in which the first pass reads them
-  idx gap;         ///< floats between the parts that the first pass makes, so that they do not share places of a cache
-  float* data;     ///< (length, 2, lanes) and gaps
-  float* power;    ///< (bins, lanes)
-  float* scratch;  ///< (largest radix, 2, lanes)
+  float* data;                ///< (length, 2, lanes)
+  float* power;               ///< (bins, lanes)
+  float* scratch;             ///< (largest radix, 2, lanes)
 };
 
 /// Sums of neighbouring bins (op::filter_bank), and what is made of them (op::logarithm).

@@ -3,13 +3,14 @@ namespace auris::detail::AURIS_SET {
 
 /// sum_i weight[i] x[i] over lines x (count, lanes)
 [[gnu::always_inline]] inline vec weighted_sum(idx count, const float* weight, const float* x) {
-  vec sum[4] = {};
+  vec even{}, odd{};
   idx i = 0;
-  for (; i + 4 <= count; i += 4)
-#pragma GCC unroll 4
-    for (idx q = 0; q < 4; ++q) sum[q] += weight[i + q] * load(x + (i + q) * lanes);
-  for (; i < count; ++i) sum[0] += weight[i] * load(x + i * lanes);
-  return (sum[0] + sum[1]) + (sum[2] + sum[3]);
+  for (; i + 2 <= count; i += 2) {
+    even += weight[i] * load(x + i * lanes);
+    odd += weight[i + 1] * load(x + (i + 1) * lanes);
+  }
+  if (i < count) even += weight[i] * load(x + i * lanes);
+  return even + odd;
 }
 
 /// Bands (count, bands) of lines x (bins, lanes).

@@ -6,14 +6,14 @@ template <int P>
 [[gnu::always_inline]] inline complex_vector source(const float* frame, const fft_sample*& next, bool paired) {
   const vec real = load(frame + next->place) * next->weight;
   ++next;
-  if (P % 2 != 0 && !paired) return {real, vec{}};
+  if (P % 2 != 0 && !paired) return {real, splat(0.f)};
   const vec imaginary = load(frame + next->place) * next->weight;
   ++next;
   return {real, imaginary};
 }
 
-/// One pass over `blocks` of P * part numbers: transforms of P numbers that are `part` apart, times roots. The first pass
-/// reads frames, and may leave a gap between the parts that it writes.
+/// One pass over `blocks` of P * part numbers: transforms of P numbers that are `part` apart, times roots. The first pass reads
+/// frames.
 template <int P, bool First>
 [[gnu::noinline]] void radix_pass(const fft_task& t, const float* frame, float* data, idx blocks, idx part,
                                   idx apart) noexcept {
@@ -67,7 +67,8 @@ template <int P>
   else
     radix_pass<P, false>(t, frame, data, blocks, part, apart);
 }
-inline void pass(const fft_task& t, const float* frame, float* data, idx p, idx blocks, idx part, idx apart) noexcept {
+[[gnu::noinline]] inline void pass(const fft_task& t, const float* frame, float* data, idx p, idx blocks, idx part,
+                                   idx apart) noexcept {
   switch (p) {
     case 2:
       return radix_pass<2>(t, frame, data, blocks, part, apart);

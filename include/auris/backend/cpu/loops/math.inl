@@ -1,5 +1,5 @@
-// Elementary functions, lane by lane; what is not a number stays so. An ulp is the distance of floats at the exact value, of
-// which those below the smallest normal number are as far apart as that number's neighbours. Polynomials after Cephes.
+// Elementary functions, lane by lane; what is not a number stays so. An ulp is the distance of floats at the exact value; values
+// below the smallest normal number may be off by that number. Polynomials after Cephes.
 namespace auris::detail::AURIS_SET {
 
 /// What is not a number stays so.

@@ -22,8 +22,8 @@ inline void write_rows(idx rows, idx count, const float* lines, float* y) noexce
 /// signal goes. What frames share is moved once.
 inline void place_side_by_side(idx samples, const float* x, idx hop, idx rows, idx columns, float* at,
                                idx stride) noexcept {
-  for (idx r = 0; r < rows; r += lanes)
-    for (idx c = 0; c < columns; c += lanes) {
+  for (idx c = 0; c < columns; c += lanes)
+    for (idx r = 0; r < rows; r += lanes) {
       const float* from = x + r * hop + c;
       float* to = at + c * stride + r;
       if (r + lanes <= rows && (r + lanes - 1) * hop + c + lanes <= samples) {

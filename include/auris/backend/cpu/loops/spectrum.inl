@@ -1,15 +1,15 @@
 // Power spectra of frames that stand side by side.
 namespace auris::detail::AURIS_SET {
 
-/// The power of bins k and half - k from Z[k] and Z[half - k] of an even transform: X[k] = E + w^k O, X[half - k] =
-/// conj(E - w^k O), E = (Z[k] + conj Z[half - k]) / 2, O = (Z[k] - conj Z[half - k]) / 2i.
+/// The power of bins k and half - k from a = Z[k] / 2 and b = Z[half - k] / 2 of an even transform: X[k] = E + w^k O,
+/// X[half - k] = conj(E - w^k O), E = a + conj b, O = (a - conj b) / i.
 [[gnu::always_inline]] inline void power_of_pair(const complex_vector& a, const complex_vector& b, const float* root,
                                                  float* low, float* high) {
   const complex_vector even{a.real + b.real, a.imaginary - b.imaginary};
   const complex_vector odd = times({a.imaginary + b.imaginary, b.real - a.real}, root);
   const complex_vector x = even + odd, y = even - odd;
-  store(low, (x.real * x.real + x.imaginary * x.imaginary) * 0.25f);
-  store(high, (y.real * y.real + y.imaginary * y.imaginary) * 0.25f);
+  store(low, x.real * x.real + x.imaginary * x.imaginary);
+  store(high, y.real * y.real + y.imaginary * y.imaginary);
 }
 /// Of an odd one, that of the bin that exists: k or length - k.
 [[gnu::always_inline]] inline void power_of_one(const complex_vector& a, const complex_vector& b, idx length, idx k,
@@ -76,7 +76,7 @@ inline void power_of_frames(const fft_task& t, const float* frame) noexcept {
   idx length = t.radices->length, step = 1;
   bool done = false;
   for (int level = 0; level < t.radices->count; ++level) {
-    const idx p = t.radices->radix[level], part = length / p, apart = part * complex_lanes + (level == 0 ? t.gap : 0);
+    const idx p = t.radices->radix[level], part = length / p, apart = part * complex_lanes;
     if (level > 0 && !done && length <= near_length) {
       transform_near(t, t.data, level, length);
       done = true;
