@@ -14,8 +14,8 @@ class problem_list {
   void add(std::string text) {
     if (++count_ <= most_listed) texts_.push_back(std::move(text));
   }
-  void add(const std::filesystem::path& file, int line, std::string_view text) {
-    add(file.string() + ", line " + std::to_string(line) + ": " + std::string(text));
+  void add(const std::filesystem::path& file, int line_number, std::string_view text) {
+    add(file.string() + ", line " + std::to_string(line_number) + ": " + std::string(text));
   }
   bool empty() const { return count_ == 0; }
   /// "3 problems:" and one line for each; after 200 lines only their number.
