@@ -60,9 +60,10 @@ struct destination {
 };
 
 struct product {
-  static constexpr idx width = product_width;           ///< of a panel of b
-  static constexpr idx depth_block = 384;               ///< of a packed block of a
-  static constexpr idx row_block = 20 * product_rows;   ///< rows of a packed block of a: about 360 KB
+  static constexpr idx width = product_width;  ///< of a panel of b
+  static constexpr idx depth_block = 384;      ///< of a packed block of a
+  static constexpr idx row_block =
+      20 * product_rows;  ///< rows of a packed block of a, whole tiles of either order: about 360 KB
   static constexpr idx packed_at_once = idx(1) << 22;   ///< scalars of b
   static constexpr idx bundle = 8;                      ///< panels of b that are packed together
   static constexpr idx worth_splitting = idx(1) << 20;  ///< multiply-adds
@@ -78,7 +79,7 @@ struct product {
   template <bool Transposed, class A, class B>
   [[gnu::noinline]] static void run(executor& e, idx rows, idx columns, idx depth, const A& a, const B& b,
                                     const destination& to, float* workspace) noexcept {
-    run(e, rows, columns, depth, row_source(a), Transposed ? pack_columns : pack_rows, panel_source(b), to, workspace);
+    run(e, rows, columns, depth, row_source(a), Transposed, panel_source(b), to, workspace);
   }
 
   /// Scalars of a b that is packed as a whole, once for many calls.
@@ -96,8 +97,7 @@ struct product {
   template <bool Transposed, class A>
   [[gnu::noinline]] static void run_packed(executor& e, idx rows, idx columns, idx depth, const A& a, const float* b,
                                            const destination& to, float* workspace) noexcept {
-    multiply(e, rows, columns, depth, row_source(a), Transposed ? pack_columns : pack_rows, 0, depth, b, to,
-             aligned(workspace));
+    multiply(e, rows, columns, depth, row_source(a), Transposed, 0, depth, b, to, aligned(workspace));
   }
 
   /// Scalars of `rows` packed rows.
@@ -126,33 +126,13 @@ struct product {
   }
 
   /// All packed rows, with zeros behind them, times one panel of b.
-  [[gnu::noinline]] static void column(const float* a, idx rows, const float* b, idx columns, idx depth,
-                                       const destination& d) noexcept {
-    for (idx i = 0; i < rows;) {
-      const idx left = rows - i, r = left > product_rows - product_few_rows ? product_rows : product_few_rows;
-      const auto tile = r == product_rows ? loops::product_tile.best() : loops::product_few.best();
-      const float* rows_of_a = a + place(i, depth);
-      const float* start = d.start ? d.start + i * d.start_stride : nullptr;
-      float* c = d.c + i * d.stride;
-      if (columns >= width && left >= r) {
-        tile(rows_of_a, b, depth, start, d.start_stride, c, d.stride, d.rectify);
-      } else {
-        const idx there = left < r ? left : r, wide = columns < width ? columns : width;
-        float edge[product_rows * width] = {};
-        for (idx q = 0; start && q < there; ++q)
-          for (idx j = 0; j < wide; ++j) edge[q * width + j] = start[q * d.start_stride + j];
-        tile(rows_of_a, b, depth, edge, width, edge, width, d.rectify);
-        for (idx q = 0; q < there; ++q)
-          for (idx j = 0; j < wide; ++j) c[q * d.stride + j] = edge[q * width + j];
-      }
-      i += r;
-    }
+  static void column(const float* a, idx rows, const float* b, idx columns, idx depth, const destination& d) noexcept {
+    column(a, false, rows, b, columns, depth, d);
   }
 
   static constexpr idx panels(idx columns) { return (columns + width - 1) / width; }
 
  private:
-  using row_packer = void (*)(const row_source& a, idx first, idx rows, idx from, idx depth, float* to) noexcept;
   /// Where b comes from.
   struct panel_source {
     const void* source;
@@ -168,18 +148,13 @@ struct product {
       pack_panels(source, from, depth, column, columns, to);
     }
   };
+  /// [rows / 16][depth][16], filled up with zeros.
   [[gnu::noinline]] static void pack_columns(const row_source& a, idx first, idx rows, idx from, idx depth,
                                              float* to) noexcept {
-    constexpr idx n = line;
-    float values[n * row_block] = {}, square[n * n];
-    for (idx k = 0; k < depth; k += n) {
-      for (idx u = 0; u < n && k + u < depth; ++u) a.copy(from + k + u, first, rows, values + u * row_block, n);
-      for (idx i = 0; i < rows; ++i) {
-        if (i % n == 0) loops::transpose_square(values + i, row_block, square, n);
-        __builtin_memcpy(to + place(i, depth) + k * product_rows, square + i % n * n, sizeof(float) * n);
-      }
-    }
-    fill_tile(rows, depth, to);
+    for (idx k = 0; k < depth; ++k) a.copy(from + k, first, rows, to + k * line, depth * line);
+    float* const last = to + rows / line * depth * line;
+    for (idx i = rows % line; i != 0 && i < line; ++i)
+      for (idx k = 0; k < depth; ++k) last[k * line + i] = 0;
   }
   /// Zeros behind the last of the packed rows, as far as a tile may reach.
   [[gnu::noinline]] static void fill_tile(idx rows, idx depth, float* to) noexcept {
@@ -188,9 +163,34 @@ struct product {
       for (idx k = 0; k < depth; ++k) to[place(i, depth) + k / n * n * product_rows + k % n] = 0;
   }
 
-  [[gnu::noinline]] static void run(executor& e, idx rows, idx columns, idx depth, const row_source& a,
-                                    row_packer pack_a, const panel_source& b, const destination& to,
-                                    float* workspace) noexcept {
+  [[gnu::noinline]] static void column(const float* a, bool transposed, idx rows, const float* b, idx columns,
+                                       idx depth, const destination& d) noexcept {
+    for (idx i = 0; i < rows;) {
+      const idx left = rows - i;
+      const idx r = transposed ? line : left > product_rows - product_few_rows ? product_rows : product_few_rows;
+      const auto tile = transposed          ? loops::product_transposed.best()
+                        : r == product_rows ? loops::product_tile.best()
+                                            : loops::product_few.best();
+      const float* rows_of_a = a + (transposed ? i * depth : place(i, depth));
+      const float* start = d.start ? d.start + i * d.start_stride : nullptr;
+      float* c = d.c + i * d.stride;
+      if (columns >= width && left >= r) {
+        tile(rows_of_a, b, depth, start, d.start_stride, c, d.stride, d.rectify);
+      } else {
+        const idx there = left < r ? left : r, wide = columns < width ? columns : width;
+        float edge[line * width] = {};
+        for (idx q = 0; start && q < there; ++q)
+          for (idx j = 0; j < wide; ++j) edge[q * width + j] = start[q * d.start_stride + j];
+        tile(rows_of_a, b, depth, edge, width, edge, width, d.rectify);
+        for (idx q = 0; q < there; ++q)
+          for (idx j = 0; j < wide; ++j) c[q * d.stride + j] = edge[q * width + j];
+      }
+      i += r;
+    }
+  }
+
+  [[gnu::noinline]] static void run(executor& e, idx rows, idx columns, idx depth, const row_source& a, bool transposed,
+                                    const panel_source& b, const destination& to, float* workspace) noexcept {
     float* const packed = aligned(workspace);
     const idx at_once = chunk(columns, depth);
     const bool large = rows * columns * depth >= worth_splitting;
@@ -198,7 +198,7 @@ struct product {
     do {
       const idx piece = from + at_once < depth ? at_once : depth - from;
       pack_piece(e, columns, b, from, piece, large, packed);
-      multiply(e, rows, columns, depth, a, pack_a, from, piece, packed, to,
+      multiply(e, rows, columns, depth, a, transposed, from, piece, packed, to,
                packed + whole_lines(panels(columns) * width * at_once));
       from += at_once;
     } while (from < depth);
@@ -222,7 +222,7 @@ struct product {
 
   /// c = start + a b, or adds to c behind the first piece, for a packed piece of the depth.
   [[gnu::noinline]] static void multiply(executor& e, idx rows, idx columns, idx depth, const row_source& a,
-                                         row_packer pack_a, idx from, idx piece, const float* packed,
+                                         bool transposed, idx from, idx piece, const float* packed,
                                          const destination& to, float* scratch) noexcept {
     if (rows <= 0 || columns <= 0) return;
     const idx all_panels = panels(columns), scratch_size = block_size(rows, depth);
@@ -232,13 +232,13 @@ struct product {
     if (groups > all_panels) groups = all_panels;
     for_blocks(e, row_blocks * groups, [&](idx block, int worker) {
       const idx i = block / groups, group = block % groups;
-      const idx r0 = split(rows, row_blocks, i), r1 = split(rows, row_blocks, i + 1);
+      const idx r0 = split(rows, transposed, row_blocks, i), r1 = split(rows, transposed, row_blocks, i + 1);
       const idx p0 = all_panels * group / groups, p1 = all_panels * (group + 1) / groups;
       idx k0 = 0;
       do {
         const idx k = k0 + depth_block < piece ? depth_block : piece - k0;
         float* const own = scratch + worker * scratch_size;
-        pack_a(a, r0, r1 - r0, from + k0, k, own);
+        (transposed ? pack_columns : pack_rows)(a, r0, r1 - r0, from + k0, k, own);
         const bool first = from + k0 == 0, last = from + k0 + k == depth;
         for (idx p = p0; p < p1; ++p) {
           const idx j = p * width;
@@ -247,7 +247,7 @@ struct product {
             d.start = d.c, d.start_stride = d.stride;
           else if (d.start)
             d.start += r0 * d.start_stride + j;
-          column(own, r1 - r0, packed + k0 * all_panels * width + j * k, columns - j, k, d);
+          column(own, transposed, r1 - r0, packed + k0 * all_panels * width + j * k, columns - j, k, d);
         }
         k0 += depth_block;
       } while (k0 < piece);
@@ -267,11 +267,13 @@ struct product {
     return depth < most ? depth : most;
   }
   static constexpr idx block_size(idx rows, idx depth) {
-    return packed_rows(rows < row_block ? rows : row_block, depth < depth_block ? depth : depth_block);
+    const idx r = rows < row_block ? rows : row_block, k = depth < depth_block ? depth : depth_block;
+    const idx plain = packed_rows(r, k), transposed = whole_lines(r) * k;
+    return plain > transposed ? plain : transposed;
   }
   /// Where the i-th of `blocks` parts of the rows starts: whole tiles, evenly.
-  static constexpr idx split(idx rows, idx blocks, idx i) {
-    const idx tiles = (rows + product_rows - 1) / product_rows, at = tiles * i / blocks * product_rows;
+  static constexpr idx split(idx rows, bool transposed, idx blocks, idx i) {
+    const idx tile = transposed ? line : product_rows, tiles = (rows + tile - 1) / tile, at = tiles * i / blocks * tile;
     return at < rows ? at : rows;
   }
 };
