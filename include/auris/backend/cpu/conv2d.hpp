@@ -29,10 +29,12 @@ struct kernel<op::conv2d, cpu, float> {
                                const float* bias, float* y) noexcept;
 
   static constexpr idx backward_workspace(const op::conv2d::size& s, int workers) {
-    idx most = direct::backward_workspace(s, workers);
+    const winograd w = winograd::backward(s);
+    const bool by_x = transforms(s, w), by_weight = transforms(s, winograd::forward(s));
+    idx most = by_x && by_weight ? direct::bias_workspace(s) : direct::backward_workspace(s, workers);
     const auto at_least = [&](idx other) { most = most > other ? most : other; };
-    if (transforms(s, winograd::backward(s))) at_least(scratch(winograd::backward(s), workers));
-    if (transforms(s, winograd::forward(s))) at_least(gradient::of(s).workspace());
+    if (by_x) at_least(scratch(w, workers));
+    if (by_weight) at_least(gradient::of(s).workspace());
     return most;
   }
   static void backward(const R& r, const op::conv2d::size& s, const float* x, const float* weight, const float* dy,

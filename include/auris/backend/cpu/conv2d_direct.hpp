@@ -31,10 +31,11 @@ struct kernel<op::conv2d, cpu_direct, float> {
     const idx by_x = product::workspace(x_rows(s), s.in, s.time.kernel * s.mel.kernel * s.out, workers);
     const idx by_weight = single::gradient_suits(s) ? single{s}.gradient_workspace(workers)
                                                     : product::workspace(s.depth(), s.out, s.rows(), workers);
-    const idx by_bias = sum::workspace(s.rows(), s.out);
     const idx products = by_x > by_weight ? by_x : by_weight;
-    return products > by_bias ? products : by_bias;
+    return products > bias_workspace(s) ? products : bias_workspace(s);
   }
+  /// Where neither dx nor dweight is wanted.
+  static constexpr idx bias_workspace(const op::conv2d::size& s) { return sum::workspace(s.rows(), s.out); }
   static void backward(const R& r, const op::conv2d::size& s, const float* x, const float* weight, const float* dy,
                        float* dx, float* dweight, float* dbias) noexcept;
 

@@ -39,8 +39,9 @@ struct winograd_gradient {
         const float* b = outputs + v * output_value() + panel * most_tiles() * product_width;
         float* c = sums + v * weight_value() + panel * in * product_width;
         for (idx i = 0; i < in; i += line)
-          loops::product_transposed(inputs + v * input_value() + i * most_tiles(), b, depth, block > 0,
-                                    c + i * product_width, product_width);
+          loops::product_transposed(inputs + v * input_value() + i * most_tiles(), b, depth,
+                                    block > 0 ? c + i * product_width : nullptr, product_width, c + i * product_width,
+                                    product_width, false);
       });
     }
     for_blocks(e, panels(), [&](idx panel, int) {

@@ -8,16 +8,34 @@ inline constexpr int rows_in_registers = AURIS_LANES == 16 ? 12 : AURIS_LANES ==
 /// How far ahead b is fetched: long enough for the third cache to answer.
 inline constexpr idx ahead = 16 * product_width;
 
-/// c (Rows, 2 vectors) = start + a b; a in lines along the depth, [depth / 16][product_rows][16]; b [depth][product_width].
+/// Rows of two vectors of `start`, or zeros.
 template <int Rows>
-[[gnu::always_inline]] inline void product_in_registers(const float* a, const float* b, idx depth, const float* start,
-                                                        idx start_stride, float* c, idx stride, bool rectify) {
-  vec sum[Rows][2];
+[[gnu::always_inline]] inline void start_tile(vec (*sum)[2], const float* start, idx start_stride) {
 #pragma GCC unroll 16
   for (int i = 0; i < Rows; ++i) {
     sum[i][0] = start ? load(start + i * start_stride) : vec{};
     sum[i][1] = start ? load(start + i * start_stride + lanes) : vec{};
   }
+}
+template <int Rows>
+[[gnu::always_inline]] inline void finish_tile(vec (*sum)[2], float* c, idx stride, bool rectify) {
+#pragma GCC unroll 16
+  for (int i = 0; i < Rows; ++i) {
+    if (rectify) {
+      sum[i][0] = sum[i][0] < 0.f ? vec{} : sum[i][0];
+      sum[i][1] = sum[i][1] < 0.f ? vec{} : sum[i][1];
+    }
+    store(c + i * stride, sum[i][0]);
+    store(c + i * stride + lanes, sum[i][1]);
+  }
+}
+
+/// c (Rows, 2 vectors) = start + a b; a in lines along the depth, [depth / 16][product_rows][16]; b [depth][product_width].
+template <int Rows>
+[[gnu::always_inline]] inline void product_in_registers(const float* a, const float* b, idx depth, const float* start,
+                                                        idx start_stride, float* c, idx stride, bool rectify) {
+  vec sum[Rows][2];
+  start_tile<Rows>(sum, start, start_stride);
   idx k = 0;
   for (; k + 4 <= depth; k += 4) {
 #pragma GCC unroll 4
@@ -43,15 +61,7 @@ template <int Rows>
       sum[i][1] += s * b1;
     }
   }
-#pragma GCC unroll 16
-  for (int i = 0; i < Rows; ++i) {
-    if (rectify) {
-      sum[i][0] = sum[i][0] < 0.f ? vec{} : sum[i][0];
-      sum[i][1] = sum[i][1] < 0.f ? vec{} : sum[i][1];
-    }
-    store(c + i * stride, sum[i][0]);
-    store(c + i * stride + lanes, sum[i][1]);
-  }
+  finish_tile<Rows>(sum, c, stride, rectify);
 }
 
 /// A tile of c: product_rows x product_width values.
@@ -81,16 +91,13 @@ inline void product_eight(const float* a, const float* b, idx depth, const float
                                  start_stride, c + i * stride + j, stride, rectify);
 }
 
-/// c (Rows, 2 vectors) = a b, or c += a b; the transpose of a [depth][16], b [depth][product_width].
+/// As `product_in_registers`, with a transposed: [depth][16].
 template <int Rows>
-[[gnu::always_inline]] inline void transposed_in_registers(const float* a, const float* b, idx depth, bool add,
-                                                           float* c, idx stride) {
+[[gnu::always_inline]] inline void transposed_in_registers(const float* a, const float* b, idx depth,
+                                                           const float* start, idx start_stride, float* c, idx stride,
+                                                           bool rectify) {
   vec sum[Rows][2];
-#pragma GCC unroll 16
-  for (int i = 0; i < Rows; ++i) {
-    sum[i][0] = add ? load(c + i * stride) : vec{};
-    sum[i][1] = add ? load(c + i * stride + lanes) : vec{};
-  }
+  start_tile<Rows>(sum, start, start_stride);
 #pragma GCC unroll 4
   for (idx k = 0; k < depth; ++k, a += line, b += product_width) {
     const vec b0 = load(b), b1 = load(b + lanes);
@@ -101,18 +108,16 @@ template <int Rows>
       sum[i][1] += s * b1;
     }
   }
-#pragma GCC unroll 16
-  for (int i = 0; i < Rows; ++i) {
-    store(c + i * stride, sum[i][0]);
-    store(c + i * stride + lanes, sum[i][1]);
-  }
+  finish_tile<Rows>(sum, c, stride, rectify);
 }
 /// A tile of c: 16 x product_width values.
-inline void product_transposed(const float* a, const float* b, idx depth, bool add, float* c, idx stride) noexcept {
+inline void product_transposed(const float* a, const float* b, idx depth, const float* start, idx start_stride,
+                               float* c, idx stride, bool rectify) noexcept {
   constexpr int rows = AURIS_LANES == 16 ? 8 : 4;
   for (idx j = 0; j < product_width; j += 2 * lanes)
     for (idx i = 0; i < line; i += rows)
-      transposed_in_registers<rows>(a + i, b + j, depth, add, c + i * stride + j, stride);
+      transposed_in_registers<rows>(a + i, b + j, depth, start ? start + i * start_stride + j : nullptr, start_stride,
+                                    c + i * stride + j, stride, rectify);
 }
 
 /// One row of c: Vectors of it.

@@ -6,11 +6,7 @@ template <int Rows>
 [[gnu::always_inline]] inline void window_in_registers(const float* x, const idx* at, const float* b, idx taps,
                                                        const float* start, float* c, idx stride, bool rectify) {
   vec sum[Rows][2];
-#pragma GCC unroll 16
-  for (int i = 0; i < Rows; ++i) {
-    sum[i][0] = start ? load(start) : vec{};
-    sum[i][1] = start ? load(start + lanes) : vec{};
-  }
+  start_tile<Rows>(sum, start, 0);
   for (idx k = 0; k < taps; ++k, b += product_width) {
     const vec b0 = load(b), b1 = load(b + lanes);
     const float* const p = x + at[k];
@@ -21,15 +17,7 @@ template <int Rows>
       sum[i][1] += s * b1;
     }
   }
-#pragma GCC unroll 16
-  for (int i = 0; i < Rows; ++i) {
-    if (rectify) {
-      sum[i][0] = sum[i][0] < 0.f ? vec{} : sum[i][0];
-      sum[i][1] = sum[i][1] < 0.f ? vec{} : sum[i][1];
-    }
-    store(c + i * stride, sum[i][0]);
-    store(c + i * stride + lanes, sum[i][1]);
-  }
+  finish_tile<Rows>(sum, c, stride, rectify);
 }
 /// A tile of c: product_rows places, product_width channels.
 inline void window_tile(const float* x, const idx* at, const float* b, idx taps, const float* start, float* c,
@@ -45,11 +33,7 @@ template <int Rows>
 [[gnu::always_inline]] inline void window_gradient_in_registers(const float* x, const idx* at, const float* dy,
                                                                 idx stride, idx places, float* c) {
   vec sum[Rows][2];
-#pragma GCC unroll 16
-  for (int i = 0; i < Rows; ++i) {
-    sum[i][0] = load(c + i * product_width);
-    sum[i][1] = load(c + i * product_width + lanes);
-  }
+  start_tile<Rows>(sum, c, product_width);
   for (idx k = 0; k < places; ++k, ++x, dy += stride) {
     const vec b0 = load(dy), b1 = load(dy + lanes);
 #pragma GCC unroll 16
@@ -59,11 +43,7 @@ template <int Rows>
       sum[i][1] += s * b1;
     }
   }
-#pragma GCC unroll 16
-  for (int i = 0; i < Rows; ++i) {
-    store(c + i * product_width, sum[i][0]);
-    store(c + i * product_width + lanes, sum[i][1]);
-  }
+  finish_tile<Rows>(sum, c, product_width, false);
 }
 /// A tile of c: product_rows taps, product_width channels.
 inline void window_gradient_tile(const float* x, const idx* at, const float* dy, idx stride, idx places,
