@@ -1,6 +1,7 @@
 #include "op/table/gru.hpp"
 
 #include <cmath>
+#include <limits>
 #include <string>
 
 #include "op/backends.hpp"
@@ -94,4 +95,20 @@ TEMPLATE_LIST_TEST_CASE("gru: frame by frame gives the whole clip", "[gru]", tab
     given["state"] = written.at("state");
   }
   table::check_close(joined, {whole.begin(), whole.end()});
+}
+
+TEMPLATE_LIST_TEST_CASE("gru: gates at infinity are 0 and 1, and what is not a number stays", "[gru]",
+                        table::backends) {
+  const float infinite = std::numeric_limits<float>::infinity();
+  table::arrays<float> given{
+      {"x", {1}}, {"input0", {0, 0, 0}}, {"recurrent0", {0, 0, 0}}, {"recurrent_bias0", {0, 0, 0}}, {"state", {0.5f}}};
+  const auto y = [&](float z, float n) {
+    given["input_bias0"] = {0, z, n};
+    return table::run(table::gru::calls<TestType, float>({1, 1, 1, 1, 1})[0], given).at("y");
+  };
+  table::check_close(y(infinite, 0), {0.5});
+  table::check_close(y(-infinite, infinite), {1});
+  table::check_close(y(-infinite, -infinite), {-1});
+  CHECK(std::isnan(y(std::numeric_limits<float>::quiet_NaN(), 0)[0]));
+  CHECK(std::isnan(y(0, std::numeric_limits<float>::quiet_NaN())[0]));
 }

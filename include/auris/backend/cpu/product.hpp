@@ -37,7 +37,8 @@ struct product {
   }
   /// Scratch of one call of `run_packed`.
   [[gnu::noinline]] static constexpr idx packed_workspace(idx rows, idx depth, int workers) {
-    return alignment_slack + (few_rows(rows) ? packed_rows::size(rows, depth) : workers * block_size(rows, depth));
+    return alignment_slack +
+           (packs_once(rows, depth) ? packed_rows::size(rows, depth) : workers * block_size(rows, depth));
   }
 
   /// Packs all of b.
@@ -142,13 +143,16 @@ struct product {
     if (x.rows <= 0 || x.columns <= 0) return;
     const idx scratch_size = block_size(x.rows, x.depth), all = panels(x.columns);
     const division by = division_of(x);
-    const bool once = few_rows(x.rows);
+    const bool once = packs_once(x.rows, x.depth);
+    // Panels that belong together: the loop for one row takes four.
+    const idx unit = x.rows == 1 ? 4 : 1, units = parts_of(all, unit);
     if (once) pack_rows(a, pack_a, 0, x.rows, x.from, x.piece, scratch);
 
     for_blocks(e, by.rows * by.columns, [&](idx block, int worker) {
       const idx i = block / by.columns, group = block % by.columns;
       const idx r0 = split(x.rows, by.rows, i), rows = split(x.rows, by.rows, i + 1) - r0;
-      const idx first = all * group / by.columns * width, behind = all * (group + 1) / by.columns * width;
+      const idx first = units * group / by.columns * unit * width;
+      const idx behind = units * (group + 1) / by.columns * unit * width;
       const idx end = behind < x.columns ? behind : x.columns;
       const idx at_once = once ? x.piece : deep_block;
       float* const own = once ? scratch : scratch + worker * scratch_size;
@@ -192,17 +196,18 @@ struct product {
   }
 
   static constexpr bool is_large(idx rows, idx columns, idx depth) { return rows * columns * depth >= worth_splitting; }
-  static constexpr bool few_rows(idx rows) { return rows <= product_rows; }
+  static constexpr bool packs_once(idx rows, idx depth) { return rows <= product_rows && depth <= 16 * deep_block; }
   static constexpr idx tiles(idx rows) { return (rows + product_rows - 1) / product_rows; }
   /// Into how many parts rows and columns are cut.
   struct division {
     idx rows, columns;
   };
-  /// Few columns are not cut, since each part packs its rows of a again.
+  /// Few columns are cut only where rows are few, too, since each part packs its rows of a again.
   static division division_of(const extent& x) {
     const idx least = (x.rows + packed_rows::most - 1) / packed_rows::most, all = panels(x.columns);
     if (!is_large(x.rows, x.columns, x.depth)) return {least, 1};
-    const idx columns = between(1, few_rows(x.rows) ? all / 2 : all / 16, parts_of(parts, least));
+    const idx most = x.rows == 1 ? all / 4 : tiles(x.rows) == 1 ? all : all / 8;
+    const idx columns = between(1, most, parts_of(parts, least));
     return {between(least, tiles(x.rows) / 2, parts_of(parts, columns)), columns};
   }
   static constexpr idx parts_of(idx count, idx by) { return (count + by - 1) / by; }

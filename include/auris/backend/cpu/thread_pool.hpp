@@ -23,9 +23,10 @@ enum class thread_placement {
 /// Runs the blocks of kernels on several threads: the one that calls, and `threads - 1` of its own.
 ///
 /// Threads take the next block as soon as they are free; idle ones look for work for a tenth of a millisecond, then sleep:
-/// from one kernel of a network to the next they stay awake. `run` allocates nothing. It may be called from several threads at once: one call after the other is served. Called
-/// from inside of a block it runs its blocks on that thread. threads below 1 count as 1. The constructor throws
-/// `std::system_error` where the system gives no thread. Pinned threads leave the first processor to the one that calls.
+/// from one kernel of a network to the next they stay awake. `run` allocates nothing. It may be called from several threads
+/// at once: one call after the other is served. Called from inside of a block it runs its blocks on that thread. threads
+/// below 1 count as 1. Pinned threads leave the first processor to the one that calls. The constructor throws
+/// `std::system_error` where the system gives no thread.
 ///
 ///     thread_pool pool(2);
 ///     double root[100];

@@ -51,12 +51,14 @@ struct band_task {
 inline constexpr idx gru_units = 32;  ///< of a block: their gates are computed together
 /// A step of one direction of a GRU for `items` items, filled up to `rows` of them (1, 2, 4 or 8).
 struct gru_step_of_items {
-  const float* weights;              ///< [block][hidden][3 gates][gru_units]
-  const float* candidate_bias;       ///< [block][gru_units]
-  const float* before;               ///< states: [units / 16][rows][16], zeros behind them
-  float* after;                      ///< the same
-  const float* gates;                ///< W x and biases, of an item: [block][3 gates][gru_units]
-  float *y, *cache, *cache_rest;     ///< whole lines of the results; cache may be null: else the last line goes to [row][4][16]
+  const float* weights;                      ///< [block][hidden][3 gates][gru_units]
+  const float* candidate_bias;               ///< [block][gru_units]
+  const float* before;                       ///< states: [units / 16][rows][16], zeros behind them
+  float* after;                              ///< the same
+  const float* gates;                        ///< W x and biases, of an item: [block][3 gates][gru_units]
+  float* y;                                  ///< whole lines of the results, of an item
+  float* cache;                              ///< whole lines of r, z, n, q, of an item, or null
+  float* cache_rest;                         ///< their last lines: [row][4][16]
   idx gates_stride, y_stride, cache_stride;  ///< from item to item
   idx hidden, blocks, rows, items;
   bool backwards;  ///< walks the blocks from the last: what the caches kept of the step before is used first

@@ -4,8 +4,8 @@ namespace auris::detail::AURIS_SET {
 /// What U h is for `Vectors` vectors of units and `Rows` items, of one or two blocks at once: to [source][row][gate][vector].
 /// The states' lines are `h_line` apart.
 template <int Sources, int Rows, int Vectors>
-[[gnu::always_inline]] inline void gru_sums(const float* const (&weights)[Sources], const float* const (&states)[Sources],
-                                            idx hidden, idx h_line, float* to) {
+[[gnu::always_inline]] inline void gru_sums(const float* const (&weights)[Sources],
+                                            const float* const (&states)[Sources], idx hidden, idx h_line, float* to) {
   constexpr int gates = 3 * Vectors;
   vec sum[Sources][Rows][gates] = {};
   const float *w = weights[0], *h = states[0];
@@ -70,7 +70,8 @@ inline void gru_block(const gru_step_of_items& s, idx block) noexcept {
       gru_sums<1, Rows, Vectors>(w, h, s.hidden, s.rows * line, sums);
       for (idx i = 0; i < Rows && item + i < s.items; ++i)
         for (idx v = 0; v < Vectors; ++v)
-          gru_gates(s, item + i, block * gru_units + u + v * lanes, sums + (3 * i * Vectors + v) * lanes, Vectors * lanes);
+          gru_gates(s, item + i, block * gru_units + u + v * lanes, sums + (3 * i * Vectors + v) * lanes,
+                    Vectors * lanes);
     }
 }
 
@@ -78,7 +79,8 @@ inline void gru_block(const gru_step_of_items& s, idx block) noexcept {
 /// One block each of two steps of one item, whose sums keep the multipliers busy together.
 inline void gru_two_blocks(const gru_step_of_items& a, idx block_a, const gru_step_of_items& b, idx block_b) noexcept {
   alignas(64) float sums[2 * 3 * gru_units];
-  const float* const w[2] = {a.weights + block_a * 3 * gru_units * a.hidden, b.weights + block_b * 3 * gru_units * b.hidden};
+  const float* const w[2] = {a.weights + block_a * 3 * gru_units * a.hidden,
+                             b.weights + block_b * 3 * gru_units * b.hidden};
   const float* const h[2] = {a.before, b.before};
   gru_sums<2, 1, 2>(w, h, a.hidden, line, sums);
   for (idx u = 0; u < gru_units; u += lanes) {

@@ -122,7 +122,8 @@ inline void winograd_weights(const float* weight, idx tap, idx next_line, idx co
       vec t[6][3];
       for (int b = 0; b < 3; ++b) {
         vec u[6];
-        const vec g[3] = {load(weight + b * tap + j), load(weight + (3 + b) * tap + j), load(weight + (6 + b) * tap + j)};
+        const vec g[3] = {load(weight + b * tap + j), load(weight + (3 + b) * tap + j),
+                          load(weight + (6 + b) * tap + j)};
         winograd_weight_row(g, u);
 #pragma GCC unroll 6
         for (int a = 0; a < 6; ++a) t[a][b] = u[a];
