@@ -1,4 +1,5 @@
 #pragma once
+#include <auris/backend/composed_bands.hpp>
 #include <auris/backend/cuda/choice.hpp>
 #include <auris/backend/cuda/stft.hpp>
 #include <auris/backend/cuda/stft_steps.hpp>
@@ -46,6 +47,12 @@ struct kernel<op::stft, cuda_with<Convolution, Product, Recurrence, fourier_tran
 
  private:
   using batch = detail::cufft::frame_batch;
+};
+
+/// Front-ends take this transform, too.
+template <convolution Convolution, matrix_product Product, recurrence Recurrence, precision Precision>
+struct kernel<op::bands, cuda_with<Convolution, Product, Recurrence, fourier_transform::cufft, Precision>, float>
+    : detail::composed_bands<cuda_with<Convolution, Product, Recurrence, fourier_transform::cufft, Precision>, float> {
 };
 
 }  // namespace auris
