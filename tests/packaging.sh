@@ -10,7 +10,7 @@ source tests/support/steps.sh
 step "configure without tests, examples, benchmarks" cmake -S . -B "$work/library" -G Ninja -DCMAKE_INSTALL_PREFIX="$work/prefix" \
   -DAURIS_BUILD_TESTS=OFF -DAURIS_BUILD_EXAMPLES=OFF -DAURIS_BUILD_BENCHMARKS=OFF
 step "install" cmake --install "$work/library"
-for consumer in everything one_layer; do
+for consumer in everything cpu_library one_layer; do
   step "find_package: configure $consumer" cmake -S "tests/packaging/$consumer" -B "$work/$consumer" -G Ninja \
     -DCMAKE_PREFIX_PATH="$work/prefix" -DCMAKE_BUILD_TYPE=Debug
   step "find_package: build $consumer" cmake --build "$work/$consumer"

@@ -60,7 +60,9 @@ using kernel_of = typename detail::kernel_for<Operation, Backend, T>::type;
 ///     constexpr idx prepared_workspace(const size&, int workers)
 ///     void forward_prepared(const resources&, const size&, ...)   `forward` with `to` in the place of the weights
 template <class Operation, class Backend, class T>
-concept prepares_weights = requires { &kernel_of<Operation, Backend, T>::forward_prepared; };
+concept prepares_weights = requires {
+  &kernel_of<Operation, Backend, T>::forward_prepared;
+};
 
 /// Scratch scalars that `kernel_of` wants for one call of forward, or of backward.
 template <class Operation, class Backend, class T, class Size>

@@ -3,6 +3,8 @@
 
 namespace auris {
 
+struct cuda;
+
 template <class T>
 struct kernel<op::bands, cuda, T> : detail::composed_bands<cuda, T> {};
 
