@@ -20,7 +20,9 @@ if ! printf '%s\n' cmake/kernels/cpu.cpp tests/op/*.cpp tests/support/main.cpp t
   echo "0 passed, 1 failed, 0 skipped"
   exit 1
 fi
-$compiler -static "$work"/*.o -o "$work/unit_op" && qemu-aarch64 "$work/unit_op" >"$work/log.txt" 2>&1
+# Without those of the reference backend and of cpu_direct, which take minutes here: emulation is 15 times slower.
+$compiler "$work"/*.o -o "$work/unit_op" &&
+  qemu-aarch64 -L /usr/aarch64-linux-gnu "$work/unit_op" '~*backends - 0' '~*backends - 2' >"$work/log.txt" 2>&1
 status=$?
 tail -n 3 "$work/log.txt"
 if [ $status -eq 0 ] && [[ $(tail -n 2 "$work/log.txt") =~ in\ ([0-9]+)\ test\ case ]]; then

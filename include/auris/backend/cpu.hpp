@@ -19,12 +19,8 @@ struct cpu {
 
 /// As `cpu`, but convolutions are plain sums, never Winograd's: several times more accurate, and with prepared weights that
 /// take no more memory than the weights themselves.
-struct cpu_direct {
-  using queue = executor*;
-  using memory = host_memory;
+struct cpu_direct : cpu {
   using fallback = cpu;
-  static queue default_queue() noexcept { return &calling_thread; }
-  static int workers(queue q) noexcept { return q->workers(); }
 };
 
 }  // namespace auris

@@ -7,6 +7,8 @@
 
 namespace auris {
 
+struct cpu_direct;
+
 /// One product with the rows that `conv_rows` gathers; one channel is convolved where it stands.
 template <>
 struct kernel<op::conv2d, cpu_direct, float> {

@@ -1,4 +1,5 @@
 #pragma once
+#include <auris/core/executor.hpp>
 #include <auris/op/merge.hpp>
 
 namespace auris {
