@@ -57,7 +57,8 @@ void check() {
     const auto t = Row::tests()[i];
     INFO(row.name << " of " << Row::describe(t));
     CHECK(row.faults_of_values(i) == "");
-    CHECK(faults_of_gradients(Row::template calls<Backend, double>(t)) == "");
+    if constexpr (!requires { typename Backend::fallback; })  // who has one leaves double to it
+      CHECK(faults_of_gradients(Row::template calls<Backend, double>(t)) == "");
   }
 }
 
