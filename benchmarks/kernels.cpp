@@ -20,8 +20,11 @@
 
 #include "cpu_speed.hpp"
 #include "op/table/all.hpp"
+#include "op/table/bf16.hpp"
 #include "op/values.hpp"
 #if defined(AURIS_WITH_CUDA)
+#include <auris/backend/cuda/choice.hpp>
+
 #include "gpu_speed.hpp"
 #endif
 #if defined(AURIS_WITH_CUFFT)
@@ -113,6 +116,7 @@ void time_call_on_gpu(benchmark::State& state, const table::call<float>& c, idx 
   std::vector<float*> p;
   for (auto& a : m.arrays) p.push_back(arrays.emplace_back(table::memory_of<Backend>(), a.data(), a.size()).data());
   const table::placed<float> workspace(table::memory_of<Backend>(), m.workspace.data(), m.workspace.size());
+  if (c.prepare) c.prepare(p.data());
   constexpr int calls = 20;
   double seconds = 0;
   for (auto _ : state) {
@@ -202,6 +206,10 @@ int main(int argc, char** argv) {
 #if defined(AURIS_WITH_CUDA)
   if (gpu_speed::there_is_one()) {
     add_backend<cuda>("cuda", one);
+    // Weights of bf16; `of_copy` counts them as floats.
+    add_row<table::with_bf16_weights<table::linear>, cuda_backend<storage::bf16>>("cuda_bf16", one, PTRDIFF_MAX);
+    add_row<table::with_bf16_weights<table::conv2d>, cuda_backend<storage::bf16>>("cuda_bf16", one, PTRDIFF_MAX);
+    add_row<table::with_bf16_weights<table::gru>, cuda_backend<storage::bf16>>("cuda_bf16", one, PTRDIFF_MAX);
 #if defined(AURIS_WITH_CUBLAS)
     add_row<table::linear, cuda_backend<matrix_product::cublas>>("cublas", one, PTRDIFF_MAX);
 #endif

@@ -9,5 +9,8 @@ namespace auris {
 template struct kernel<op::gru, cuda, float>;
 template struct kernel<op::linear, cuda, float>;
 template struct kernel<op::conv2d, cuda, float>;
+template struct kernel<op::gru, detail::cuda_bf16, float>;
+template struct kernel<op::linear, detail::cuda_bf16, float>;
+template struct kernel<op::conv2d, detail::cuda_bf16, float>;
 
 }  // namespace auris

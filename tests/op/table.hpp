@@ -22,8 +22,9 @@ using namespace auris;
 
 /// What a call does with an array: `updated` is read and written.
 enum class role { input, output, updated };
-/// What to fill it with: [-1, 1]; [0.05, 0.95]; [-1, 1] without [-0.05, 0.05]; multiples of 1 / 64, all different; 0, 0.5 or 1.
-enum class values { any, positive, apart_from_zero, distinct, weights };
+/// What to fill it with: [-1, 1]; [0.05, 0.95]; [-1, 1] without [-0.05, 0.05]; multiples of 1 / 64, all different; 0, 0.5 or 1;
+/// multiples of 1 / 64 in [-1, 1], which bf16 holds.
+enum class values { any, positive, apart_from_zero, distinct, weights, coarse };
 
 struct argument {
   std::string name;
@@ -93,23 +94,45 @@ auto backward_scratch(const Size& s) {
   return [s](int workers) { return backward_workspace<Operation, Backend, T>(s, workers); };
 }
 
-/// Memory for what a kernel prepares, from a multiple of 64 bytes on; copies share it.
-template <class T>
+/// What a kernel of Backend prepares on the host, from a multiple of 64 bytes on, and where the kernel finds it; copies share it.
+template <class Backend, class T>
 class prepared_memory {
  public:
   explicit prepared_memory(idx count)
-      : memory_(std::make_shared<std::vector<T>>(static_cast<std::size_t>(count) + line,
-                                                 std::numeric_limits<T>::quiet_NaN())) {
-    while (reinterpret_cast<std::uintptr_t>(data()) % 64 != 0) ++first_;
-    memory_->resize(first_ + static_cast<std::size_t>(count));  // no scalar more, for sanitizers
+      : all_(std::make_shared<all>(
+            all{std::vector<T>(static_cast<std::size_t>(count) + line, std::numeric_limits<T>::quiet_NaN()), {}})) {
+    while (reinterpret_cast<std::uintptr_t>(all_->memory.data() + first_) % 64 != 0) ++first_;
+    all_->memory.resize(first_ + static_cast<std::size_t>(count));  // no scalar more, for sanitizers
   }
-  T* data() const { return memory_->data() + first_; }
+  /// prepare(to) writes it.
+  template <class Prepare>
+  void fill(const Prepare& prepare) const {
+    T* const to = all_->memory.data() + first_;
+    prepare(to);
+    all_->where.clear();
+    all_->where.emplace_back(memory_of<Backend>(), to, all_->memory.size() - first_);
+  }
+  const T* data() const { return all_->where.front().data(); }
 
  private:
   static constexpr std::size_t line = 64 / sizeof(T);
-  std::shared_ptr<std::vector<T>> memory_;
+  struct all {
+    std::vector<T> memory;
+    std::vector<placed<T>> where;  ///< one, once it is filled
+  };
+  std::shared_ptr<all> all_;
   std::size_t first_ = 0;
 };
+/// An array of a call, on the host.
+template <class Backend, class T>
+std::vector<T> fetched(const T* p, idx count) {
+  std::vector<T> x(static_cast<std::size_t>(count));
+  if (const device_memory* const m = memory_of<Backend>())
+    m->download(x.size() * sizeof(T), p, x.data());
+  else
+    x.assign(p, p + count);
+  return x;
+}
 
 /// The call "forward_prepared" of a kernel that has one, from its call "forward": `size`, x, weight, bias, y.
 template <class Operation, class Backend, class T, class Size>
@@ -118,8 +141,12 @@ void add_forward_prepared(const Size& s, std::vector<call<T>>& calls) {
   call<T> c = calls[0];
   c.name = "forward_prepared";
   if constexpr (requires { k::prepared(s); }) {
-    const prepared_memory<T> memory(k::prepared(s));
-    c.prepare = [s, memory](T* const* p) { k::prepare(s, p[1], memory.data()); };
+    const prepared_memory<Backend, T> memory(k::prepared(s));
+    const idx weights = c.arguments[1].count;
+    c.prepare = [s, memory, weights](T* const* p) {
+      const std::vector<T> weight = fetched<Backend>(p[1], weights);
+      memory.fill([&](T* to) { k::prepare(s, weight.data(), to); });
+    };
     c.run = [s, memory](executor& e, T* w, T* const* p) {
       k::forward_prepared(on<Backend>(e, w), s, p[0], memory.data(), p[2], p[3]);
     };

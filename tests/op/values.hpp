@@ -1,5 +1,6 @@
 #pragma once
 #include <auris/core/random.hpp>
+#include <cmath>
 #include <vector>
 
 #include "op/table.hpp"
@@ -26,6 +27,9 @@ inline std::vector<double> made(const argument& a, std::uint64_t seed) {
         break;
       case values::weights:
         x[i] = i % 3 == 0 ? 1 : i % 3 == 1 ? 0.5 : 0;
+        break;
+      case values::coarse:
+        x[i] = std::round(any * 64) / 64;
         break;
     }
     x[i] = static_cast<float>(x[i]);

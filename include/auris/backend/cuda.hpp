@@ -22,6 +22,13 @@ struct cuda {
   static result<void> status() { return cuda_device<>::status(); }
 };
 
+namespace detail {
+/// Whose prepared weights are bf16: what `cuda_backend<storage::bf16>` (cuda/choice.hpp) falls back to.
+struct cuda_bf16 : cuda {
+  using fallback = cuda;
+};
+}  // namespace detail
+
 }  // namespace auris
 
 #include <auris/backend/cuda/activation.hpp>

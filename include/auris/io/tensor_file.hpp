@@ -1,4 +1,5 @@
 #pragma once
+#include <auris/core/bf16.hpp>
 #include <auris/core/result.hpp>
 #include <auris/core/shape.hpp>
 #include <bit>
@@ -53,11 +54,6 @@ constexpr float from_half(std::uint16_t h) {
   return std::bit_cast<float>(sign | (exponent == 31 ? 255u : exponent + 112) << 23 | fraction << 13);
 }
 
-/// The number that 16 bits spell as bfloat16: the upper half of a float.
-///
-///     static_assert(from_bfloat16(0x3FC0) == 1.5f);
-constexpr float from_bfloat16(std::uint16_t h) { return std::bit_cast<float>(std::uint32_t{h} << 16); }
-
 /// An array with a name, as it lies in a file: row-major, little-endian.
 struct named_tensor {
   std::string name;
@@ -79,7 +75,7 @@ struct named_tensor {
       case dtype::f16:
         return convert<std::uint16_t>(to, from_half);
       case dtype::bf16:
-        return convert<std::uint16_t>(to, from_bfloat16);
+        return convert<bf16>(to, [](bf16 v) { return static_cast<float>(v); });
       case dtype::i64:
         return convert<std::int64_t>(to);
       case dtype::i32:

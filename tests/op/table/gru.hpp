@@ -80,8 +80,14 @@ struct gru {
     c.name = "forward_prepared";
     c.arguments.pop_back();  // the cache
     if constexpr (requires { k::prepared(s); }) {
-      const prepared_memory<T> memory(k::prepared(s));
-      c.prepare = [s, memory](T* const* p) { k::prepare(s, split<const T>(s, p + 1).data(), memory.data()); };
+      const prepared_memory<Backend, T> memory(k::prepared(s));
+      c.prepare = [s, memory, arguments = c.arguments](T* const* p) {
+        std::vector<std::vector<T>> parts;
+        std::vector<const T*> where;
+        for (std::size_t i = 1; i <= static_cast<std::size_t>(4 * s.directions); ++i)
+          where.push_back(parts.emplace_back(fetched<Backend>(p[i], arguments[i].count)).data());
+        memory.fill([&](T* to) { k::prepare(s, split<const T>(s, where.data()).data(), to); });
+      };
       c.run = [s, weights, memory](executor& e, T* w, T* const* p) {
         k::forward_prepared(on<Backend>(e, w), s, p[0], memory.data(), p[1 + weights], p[2 + weights]);
       };

@@ -17,6 +17,9 @@ enum class fourier_transform { own, cufft };
 /// point (TensorFloat-32); with 7 (bfloat16). Sums are floats in any case. A library takes the next more precise one
 /// where it has no such kernel.
 enum class precision { full, tf32, bf16 };
+/// How a `deployed` network keeps weights for our own kernels of linear, conv2d and gru: as floats, or as bf16 in half the
+/// memory, each rounded to the nearest. What is computed with, and all else, are floats.
+enum class storage { full, bf16 };
 
 namespace detail {
 
@@ -42,7 +45,7 @@ inline constexpr bool declared = requires {
 /// What `cuda_backend` stands for: the CUDA backend with every choice made. What a library is not chosen for, and what
 /// it does not take, runs on the kernels of `cuda`.
 template <convolution Convolution, matrix_product Product, recurrence Recurrence, fourier_transform Transform,
-          precision Precision>
+          precision Precision, storage Storage>
 struct cuda_with : cuda {
   static_assert(detail::declared<Convolution>, "auris: convolution::cudnn needs #include <auris/backend/cudnn.hpp>");
   static_assert(detail::declared<Product>, "auris: matrix_product::cublas needs #include <auris/backend/cublas.hpp>");
@@ -52,7 +55,7 @@ struct cuda_with : cuda {
   static_assert(Precision == precision::full || Convolution != convolution::own || Product != matrix_product::own ||
                     Recurrence != recurrence::own,
                 "auris: our own kernels and cuFFT's compute in full precision; tf32 and bf16 are for cuBLAS and cuDNN");
-  using fallback = cuda;
+  using fallback = std::conditional_t<Storage == storage::bf16, detail::cuda_bf16, cuda>;
 };
 
 namespace detail {
@@ -78,18 +81,19 @@ struct chosen_cuda {
   template <class Kind>
   static constexpr bool known =
       std::is_same_v<Kind, convolution> || std::is_same_v<Kind, matrix_product> || std::is_same_v<Kind, recurrence> ||
-      std::is_same_v<Kind, fourier_transform> || std::is_same_v<Kind, precision>;
+      std::is_same_v<Kind, fourier_transform> || std::is_same_v<Kind, precision> || std::is_same_v<Kind, storage>;
 
   static_assert(
       (known<decltype(Choice)> && ...),
-      "auris: choices are values of convolution, matrix_product, recurrence, fourier_transform and precision");
+      "auris: choices are values of convolution, matrix_product, recurrence, fourier_transform, precision and storage");
   static_assert(agrees(convolution::own), "auris: two contradicting choices of convolution");
   static_assert(agrees(matrix_product::own), "auris: two contradicting choices of matrix_product");
   static_assert(agrees(recurrence::own), "auris: two contradicting choices of recurrence");
   static_assert(agrees(fourier_transform::own), "auris: two contradicting choices of fourier_transform");
   static_assert(agrees(precision::full), "auris: two contradicting choices of precision");
+  static_assert(agrees(storage::full), "auris: two contradicting choices of storage");
   using type = cuda_with<of(convolution::own), of(matrix_product::own), of(recurrence::own), of(fourier_transform::own),
-                         of(precision::full)>;
+                         of(precision::full), of(storage::full)>;
 };
 
 }  // namespace detail

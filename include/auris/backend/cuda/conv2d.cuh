@@ -7,17 +7,29 @@
 
 namespace auris {
 
+namespace detail::gpu {
+template <class T, class Stored>
+void conv2d_forward(cuda_stream queue, const op::conv2d::size& s, const T* x, const Stored* weight, const T* bias, T* y,
+                    T* workspace) noexcept {
+  const destination<T> to{y, s.out, bias, 0, s.rectify};
+  if (winograd_size::suits(s))
+    return winograd("conv2d forward", queue, winograd_size::forward(s), x, weight, winograd_weight_order::forward(s),
+                    to, workspace);
+  multiply<T>("conv2d forward", queue, s.rows(), s.out, s.depth(), conv_places<T>{conv_window<T>::forward(s, x)},
+              matrix_lines<Stored, false>{weight, s.out}, to, workspace);
+}
+}  // namespace detail::gpu
+
 template <class T>
 void kernel<op::conv2d, cuda, T>::forward(const R& r, const op::conv2d::size& s, const T* x, const T* weight,
                                           const T* bias, T* y) noexcept {
-  namespace gpu = detail::gpu;
-  const gpu::destination<T> to{y, s.out, bias, 0, s.rectify};
-  if (winograd::suits(s))
-    return gpu::winograd("conv2d forward", r.queue, winograd::forward(s), x, weight,
-                         gpu::winograd_weight_order::forward(s), to, r.workspace);
-  gpu::multiply<T>("conv2d forward", r.queue, s.rows(), s.out, s.depth(),
-                   gpu::conv_places<T>{gpu::conv_window<T>::forward(s, x)}, gpu::matrix_lines<T, false>{weight, s.out},
-                   to, r.workspace);
+  detail::gpu::conv2d_forward(r.queue, s, x, weight, bias, y, r.workspace);
+}
+
+template <std::same_as<float> T>
+void kernel<op::conv2d, detail::cuda_bf16, T>::forward_prepared(const R& r, const op::conv2d::size& s, const T* x,
+                                                                const T* prepared, const T* bias, T* y) noexcept {
+  detail::gpu::conv2d_forward(r.queue, s, x, weights(s).stored(prepared), bias, y, r.workspace);
 }
 
 template <class T>

@@ -1,13 +1,18 @@
 #pragma once
+#include <auris/backend/cuda/bf16.hpp>
 #include <auris/backend/cuda/column_sum.hpp>
 #include <auris/backend/cuda/device.hpp>
 #include <auris/backend/cuda/product.hpp>
 #include <auris/backend/cuda/winograd.hpp>
 #include <auris/op/conv2d.hpp>
+#include <concepts>
 
 namespace auris {
 
 struct cuda;
+namespace detail {
+struct cuda_bf16;
+}
 
 template <class T>
 struct kernel<op::conv2d, cuda, T> {
@@ -34,6 +39,22 @@ struct kernel<op::conv2d, cuda, T> {
   using winograd = detail::gpu::winograd_size;
   static constexpr idx x_rows(const op::conv2d::size& s) { return s.items * s.time.extent * s.mel.extent; }
   static constexpr idx dy_depth(const op::conv2d::size& s) { return s.time.kernel * s.mel.kernel * s.out; }
+};
+
+template <std::same_as<float> T>
+struct kernel<op::conv2d, detail::cuda_bf16, T> : kernel<op::conv2d, cuda, T> {
+  using R = resources<detail::cuda_bf16, T>;
+
+  static constexpr idx prepared(const op::conv2d::size& s) { return weights(s).floats(); }
+  static void prepare(const op::conv2d::size& s, const T* weight, T* to) noexcept { weights(s).store(weight, to); }
+  static constexpr idx prepared_workspace(const op::conv2d::size& s, int workers) {
+    return kernel<op::conv2d, cuda, T>::forward_workspace(s, workers);
+  }
+  static void forward_prepared(const R& r, const op::conv2d::size& s, const T* x, const T* prepared, const T* bias,
+                               T* y) noexcept;
+
+ private:
+  static constexpr detail::gpu::bf16_array weights(const op::conv2d::size& s) { return {s.depth() * s.out}; }
 };
 
 }  // namespace auris

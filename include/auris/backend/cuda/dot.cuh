@@ -5,9 +5,10 @@ namespace auris::detail::gpu {
 
 /// sum[r][c] += what this lane has of the product of row r and column c, each `length` values: those from `lane` on, 32
 /// apart. Neighbouring lanes read neighbouring values, so rows and columns need no alignment; columns, which may be far away,
-/// are read some steps ahead. The values of a row are `stride` apart.
-template <int Rows, int Columns, class T>
-__device__ void add_products(int lane, idx length, const T* const (&row)[Rows], const T* const (&column)[Columns],
+/// are read some steps ahead. The values of a row are `stride` apart, and may be
+/// stored in a smaller type.
+template <int Rows, int Columns, class T, class Stored>
+__device__ void add_products(int lane, idx length, const Stored* const (&row)[Rows], const T* const (&column)[Columns],
                              T (&sum)[Rows][Columns], idx stride = 1) {
   const auto add_steps = [&](idx from, auto count) {
     constexpr int steps = decltype(count)::value;
@@ -21,7 +22,7 @@ __device__ void add_products(int lane, idx length, const T* const (&row)[Rows], 
     for (int i = 0; i < steps; ++i) {
       AURIS_UNROLL
       for (int r = 0; r < Rows; ++r) {
-        const T a = row[r][(from + i * warp_lanes) * stride];
+        const T a = static_cast<T>(row[r][(from + i * warp_lanes) * stride]);
         AURIS_UNROLL
         for (int c = 0; c < Columns; ++c) sum[r][c] += a * b[i][c];
       }

@@ -13,7 +13,8 @@ using gru_kernel = void (*)(Arrays, idx units, idx step, unsigned* counters);
 
 /// Queues all steps: with blocks that run together, as few units to each as let all of them fit onto the device; where they do
 /// not, or where there is one step only, a launch for each step. A warp has `units` hidden units and `items` items at a time.
-template <class T, class Arrays>
+/// What stands in shared memory is Stored.
+template <class Stored, class T, class Arrays>
 void launch_gru(const char* operation, cuda_stream stream, int units, int items, gru_kernel<Arrays> together,
                 gru_kernel<Arrays> one_step, const Arrays& a, T* counters) noexcept {
   const op::gru::size& s = a.size;
@@ -28,7 +29,7 @@ void launch_gru(const char* operation, cuda_stream stream, int units, int items,
   constexpr idx least = 4;
   constexpr std::size_t most_shared = 96 * 1024;  // of a block, on every GPU from compute capability 8.0 on
   for (idx each = least; s.time > 1; each *= 2) {
-    const std::size_t shared = static_cast<std::size_t>(each * 3 * s.hidden) * sizeof(T);
+    const std::size_t shared = static_cast<std::size_t>(each * 3 * s.hidden) * sizeof(Stored);
     if (shared > most_shared) break;
     const launch_options o = shape(each, shared);
     if (static_cast<int>(o.grid.x * o.grid.y) <= resident_blocks(together, static_cast<int>(o.block.x), shared)) {
@@ -72,40 +73,68 @@ struct add_to_gru_biases {
   }
 };
 
-}  // namespace detail::gpu
+/// What forward reads of one direction.
+template <class T, class Stored>
+struct gru_forward_weights {
+  const Stored *input, *recurrent;
+  const T *input_bias, *recurrent_bias;
+};
 
-template <class T>
-void kernel<op::gru, cuda, T>::forward(const R& r, const op::gru::size& s, const T* x,
-                                       const op::gru::weights<const T>* w, T* state, T* y, T* cache) noexcept {
-  using namespace detail::gpu;
-  using along = matrix_lines<T, true>;
+/// direction(d) says where the weights are.
+template <class T, class Direction>
+void gru_forward(cuda_stream queue, const op::gru::size& s, const T* x, const Direction& direction, T* state, T* y,
+                 T* cache, T* workspace) noexcept {
+  using stored = std::remove_cv_t<std::remove_pointer_t<decltype(direction(0).input)>>;
   constexpr const char* operation = "gru forward";
   const idx h = s.hidden, frames = s.items * s.time;
   if (frames * h == 0) return;
-  T* const inputs = r.workspace;
+  T* const inputs = workspace;
   T* const counters = inputs + s.directions * frames * 3 * h;
   T* const scratch = counters + s.directions * gru_counters;
 
-  gru_forward_arrays<T> a{s, {}, {}, inputs, state, y, cache};
+  gru_forward_arrays<T, stored> a{s, {}, {}, inputs, state, y, cache};
   for (int d = 0; d < s.directions; ++d) {
-    a.recurrent[d] = w[d].recurrent;
-    a.bias[d] = w[d].recurrent_bias;
-    multiply<T>(operation, r.queue, frames, 3 * h, s.in, along{x, s.in}, along{w[d].input, s.in},
-                {inputs + d * frames * 3 * h, 3 * h, w[d].input_bias}, scratch);
+    const gru_forward_weights<T, stored> w = direction(d);
+    a.recurrent[d] = w.recurrent;
+    a.bias[d] = w.recurrent_bias;
+    multiply<T>(operation, queue, frames, 3 * h, s.in, matrix_lines<T, true>{x, s.in},
+                matrix_lines<stored, true>{w.input, s.in}, {inputs + d * frames * 3 * h, 3 * h, w.input_bias}, scratch);
   }
   const auto run = [&](auto items) {
     constexpr int together = decltype(items)::value;
-    detail::gpu::launch_gru<T>(operation, r.queue, detail::gpu::gru_forward_units<together>, together,
-                               detail::gpu::gru_forward_kernel<together, true, T>,
-                               detail::gpu::gru_forward_kernel<together, false, T>, a, counters);
+    launch_gru<stored>(operation, queue, gru_forward_units<together>, together,
+                       gru_forward_kernel<together, true, T, stored>, gru_forward_kernel<together, false, T, stored>, a,
+                       counters);
   };
   if (s.items == 1)
     run(std::integral_constant<int, 1>{});
   else
     run(std::integral_constant<int, 8>{});
   if (state)
-    launch({operation, blocks_for(s.items * s.directions * h, element_threads), element_threads, r.queue},
+    launch({operation, blocks_for(s.items * s.directions * h, element_threads), element_threads, queue},
            gru_keep_state_kernel<T>, s, y, state);
+}
+
+}  // namespace detail::gpu
+
+template <class T>
+void kernel<op::gru, cuda, T>::forward(const R& r, const op::gru::size& s, const T* x,
+                                       const op::gru::weights<const T>* w, T* state, T* y, T* cache) noexcept {
+  const auto direction = [&](int d) {
+    return detail::gpu::gru_forward_weights<T, T>{w[d].input, w[d].recurrent, w[d].input_bias, w[d].recurrent_bias};
+  };
+  detail::gpu::gru_forward(r.queue, s, x, direction, state, y, cache, r.workspace);
+}
+
+template <std::same_as<float> T>
+void kernel<op::gru, detail::cuda_bf16, T>::forward_prepared(const R& r, const op::gru::size& s, const T* x,
+                                                             const T* prepared, T* state, T* y) noexcept {
+  const auto direction = [&](int d) {
+    const auto w = parts(s, prepared + d * of_direction(s));
+    return detail::gpu::gru_forward_weights<T, bf16>{array::stored(w.input), array::stored(w.recurrent), w.input_bias,
+                                                     w.recurrent_bias};
+  };
+  detail::gpu::gru_forward(r.queue, s, x, direction, state, y, static_cast<T*>(nullptr), r.workspace);
 }
 
 template <class T>

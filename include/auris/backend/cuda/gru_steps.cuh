@@ -37,20 +37,21 @@ __device__ void for_gru_tasks(idx units, idx items, const Work& work) {
     work(idx(task % across * Units), idx(task / across * Items));
 }
 
-template <class T>
+template <class T, class Stored>
 struct gru_forward_arrays {
   op::gru::size size;
-  const T *recurrent[2], *bias[2];  ///< of each direction
-  const T* inputs;                  ///< W x + b: (directions, items, time, 3, hidden)
+  const Stored* recurrent[2];  ///< of each direction
+  const T* bias[2];
+  const T* inputs;  ///< W x + b: (directions, items, time, 3, hidden)
   const T* state;
   T *y, *cache;
 };
 
 /// One step in time of a block's units. The row of a gate and of the block's unit u starts at rows + gate * gate_stride +
 /// u * hidden.
-template <int Items, class T>
-__device__ void gru_forward_step(const gru_forward_arrays<T>& a, const gru_units& own, const T* rows, idx gate_stride,
-                                 idx step) {
+template <int Items, class T, class Stored>
+__device__ void gru_forward_step(const gru_forward_arrays<T, Stored>& a, const gru_units& own, const Stored* rows,
+                                 idx gate_stride, idx step) {
   constexpr int units = gru_forward_units<Items>, results = units * Items;
   const op::gru::size& s = a.size;
   const idx h = s.hidden, d = own.direction, t = d == 0 ? step : s.time - 1 - step, before = d == 0 ? t - 1 : t + 1;
@@ -77,7 +78,8 @@ __device__ void gru_forward_step(const gru_forward_arrays<T>& a, const gru_units
 
     T by_state[3] = {};
     if (!starts_from_zero) {
-      const T *row[3 * units], *column[Items];
+      const Stored* row[3 * units];
+      const T* column[Items];
       AURIS_UNROLL
       for (int r = 0; r < 3 * units; ++r)
         row[r] = rows + r / units * gate_stride + (unit + r % units < own.count ? unit + r % units : unit) * h;
@@ -101,14 +103,14 @@ __device__ void gru_forward_step(const gru_forward_arrays<T>& a, const gru_units
 }
 
 /// `units` hidden units to a block, directions along y: all steps if Together, else the given one.
-template <int Items, bool Together, class T>
+template <int Items, bool Together, class T, class Stored>
 __global__ void __launch_bounds__(gru_threads)
-    gru_forward_kernel(gru_forward_arrays<T> a, idx units, idx step, unsigned* counters) {
+    gru_forward_kernel(gru_forward_arrays<T, Stored> a, idx units, idx step, unsigned* counters) {
   const idx h = a.size.hidden;
   const gru_units own(a.size, units);
-  const T* const rows = (own.direction == 0 ? a.recurrent[0] : a.recurrent[1]) + own.first * h;
+  const Stored* const rows = (own.direction == 0 ? a.recurrent[0] : a.recurrent[1]) + own.first * h;
   if constexpr (Together) {
-    AURIS_DYNAMIC_SHARED(kept, T);  // (3, units, hidden)
+    AURIS_DYNAMIC_SHARED(kept, Stored);  // (3, units, hidden)
     for (idx gate = 0; gate < 3; ++gate)
       for (idx i = threadIdx.x; i < own.count * h; i += blockDim.x) kept[gate * units * h + i] = rows[gate * h * h + i];
     __syncthreads();

@@ -5,13 +5,25 @@
 
 namespace auris {
 
+namespace detail::gpu {
+template <class T, class Stored>
+void linear_forward(cuda_stream queue, const op::linear::size& s, const T* x, const Stored* weight, const T* bias, T* y,
+                    T* workspace) noexcept {
+  multiply<T>("linear forward", queue, s.rows, s.out, s.in, matrix_lines<T, true>{x, s.in},
+              matrix_lines<Stored, true>{weight, s.in}, {y, s.out, bias}, workspace);
+}
+}  // namespace detail::gpu
+
 template <class T>
 void kernel<op::linear, cuda, T>::forward(const R& r, const op::linear::size& s, const T* x, const T* weight,
                                           const T* bias, T* y) noexcept {
-  namespace gpu = detail::gpu;
-  using along = gpu::matrix_lines<T, true>;
-  gpu::multiply<T>("linear forward", r.queue, s.rows, s.out, s.in, along{x, s.in}, along{weight, s.in},
-                   {y, s.out, bias}, r.workspace);
+  detail::gpu::linear_forward(r.queue, s, x, weight, bias, y, r.workspace);
+}
+
+template <std::same_as<float> T>
+void kernel<op::linear, detail::cuda_bf16, T>::forward_prepared(const R& r, const op::linear::size& s, const T* x,
+                                                                const T* prepared, const T* bias, T* y) noexcept {
+  detail::gpu::linear_forward(r.queue, s, x, weights(s).stored(prepared), bias, y, r.workspace);
 }
 
 template <class T>

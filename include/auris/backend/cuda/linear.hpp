@@ -1,12 +1,17 @@
 #pragma once
+#include <auris/backend/cuda/bf16.hpp>
 #include <auris/backend/cuda/column_sum.hpp>
 #include <auris/backend/cuda/device.hpp>
 #include <auris/backend/cuda/product.hpp>
 #include <auris/op/linear.hpp>
+#include <concepts>
 
 namespace auris {
 
 struct cuda;
+namespace detail {
+struct cuda_bf16;
+}
 
 template <class T>
 struct kernel<op::linear, cuda, T> {
@@ -26,6 +31,22 @@ struct kernel<op::linear, cuda, T> {
   }
   static void backward(const R& r, const op::linear::size& s, const T* x, const T* weight, const T* dy, T* dx,
                        T* dweight, T* dbias) noexcept;
+};
+
+template <std::same_as<float> T>
+struct kernel<op::linear, detail::cuda_bf16, T> : kernel<op::linear, cuda, T> {
+  using R = resources<detail::cuda_bf16, T>;
+
+  static constexpr idx prepared(const op::linear::size& s) { return weights(s).floats(); }
+  static void prepare(const op::linear::size& s, const T* weight, T* to) noexcept { weights(s).store(weight, to); }
+  static constexpr idx prepared_workspace(const op::linear::size& s, int workers) {
+    return kernel<op::linear, cuda, T>::forward_workspace(s, workers);
+  }
+  static void forward_prepared(const R& r, const op::linear::size& s, const T* x, const T* prepared, const T* bias,
+                               T* y) noexcept;
+
+ private:
+  static constexpr detail::gpu::bf16_array weights(const op::linear::size& s) { return {s.out * s.in}; }
 };
 
 }  // namespace auris

@@ -7,7 +7,8 @@ namespace auris::detail::gpu {
 //
 //   static constexpr bool along_depth;         whether values with neighbouring k lie side by side, else those of i
 //   line line_at(int i) const                  what the values of one i share
-//   const T* at(const line&, int k) const      where a value lies, or null for zero
+//   const value* at(const line&, int k) const  where a value lies, or null for zero
+//   using value                                as it is stored: converted on its way to shared memory
 
 /// The rows of a row-major matrix, or, if not AlongDepth, its columns.
 template <class T, bool AlongDepth>
@@ -47,10 +48,10 @@ using plain_tile = product_tile<64, 64, 16, 4, 4, 2>;  ///< for single values an
 template <class T, int Extent, int Depth>
 using shared_tile = T[Depth][Extent + 4];
 
-/// Brings tiles of an operand into registers and from there into shared memory, Width values at a time.
+/// Brings tiles of an operand into registers, as they are stored, and from there into shared memory, Width values at a time.
 template <class Operand, int Extent, int Depth, int Threads, int Width>
 class tile_reader {
-  using T = typename Operand::value;
+  using stored = typename Operand::value;
   static constexpr bool along_depth = Operand::along_depth;
   static constexpr int packs = Extent * Depth / (Width * Threads);
   static constexpr int packs_down = 8 / Width;  // neighbours in depth that consecutive threads read: 32 bytes of floats
@@ -70,19 +71,24 @@ class tile_reader {
     AURIS_UNROLL
     for (int q = 0; q < packs; ++q) {
       const int at = k + depth_of(q);
-      const T* const p = at < end ? operand_.at(line_[q], at) : nullptr;
-      held_[q] = p ? *reinterpret_cast<const pack<T, Width>*>(p) : pack<T, Width>{};
+      const stored* const p = at < end ? operand_.at(line_[q], at) : nullptr;
+      held_[q] = p ? *reinterpret_cast<const pack<stored, Width>*>(p) : pack<stored, Width>{};
     }
   }
+  template <class T>
   __device__ void write(shared_tile<T, Extent, Depth>& to) const {
     AURIS_UNROLL
     for (int q = 0; q < packs; ++q) {
       T* const p = &to[depth_of(q)][line_of(q)];
       if constexpr (along_depth) {
         AURIS_UNROLL
-        for (int w = 0; w < Width; ++w) p[w * (Extent + 4)] = held_[q].v[w];
-      } else
-        *reinterpret_cast<pack<T, Width>*>(p) = held_[q];
+        for (int w = 0; w < Width; ++w) p[w * (Extent + 4)] = static_cast<T>(held_[q].v[w]);
+      } else {
+        pack<T, Width> values;
+        AURIS_UNROLL
+        for (int w = 0; w < Width; ++w) values.v[w] = static_cast<T>(held_[q].v[w]);
+        *reinterpret_cast<pack<T, Width>*>(p) = values;
+      }
     }
   }
 
@@ -99,7 +105,7 @@ class tile_reader {
 
   const Operand& operand_;
   typename Operand::line line_[packs];
-  pack<T, Width> held_[packs];
+  pack<stored, Width> held_[packs];
 };
 
 }  // namespace auris::detail::gpu

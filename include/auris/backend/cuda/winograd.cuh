@@ -30,15 +30,15 @@ __device__ void winograd_outputs(T a, T b, T c, T d, T& first, T& second) {
 
 /// u (16, inner, columns) of the weights (3, 3, ...) of which (k, j) lies at k * down + j * across; `turned` takes the taps from
 /// the last to the first.
-template <class T>
-__global__ void winograd_weights_kernel(int inner, int columns, const T* weight, idx tap, idx down, idx across,
+template <class T, class Stored>
+__global__ void winograd_weights_kernel(int inner, int columns, const Stored* weight, idx tap, idx down, idx across,
                                         bool turned, T* u) {
   const int j = static_cast<int>(blockIdx.x * blockDim.x + threadIdx.x);
   const int k = static_cast<int>(blockIdx.y * blockDim.y + threadIdx.y);
   if (j >= columns || k >= inner) return;
   T g[9], half[12], both[16];
   AURIS_UNROLL
-  for (int i = 0; i < 9; ++i) g[i] = weight[(turned ? 8 - i : i) * tap + k * down + j * across];
+  for (int i = 0; i < 9; ++i) g[i] = static_cast<T>(weight[(turned ? 8 - i : i) * tap + k * down + j * across]);
   AURIS_UNROLL
   for (int i = 0; i < 3; ++i) winograd_weights(g + i, 3, half + i, 3);
   AURIS_UNROLL
@@ -154,8 +154,8 @@ struct winograd_weight_order {
 };
 
 /// Queues the convolution `s` of x into `to`, with `s.workspace()` scalars of scratch.
-template <class T>
-void winograd(const char* operation, cuda_stream stream, const winograd_size& s, const T* x, const T* weight,
+template <class T, class Stored>
+void winograd(const char* operation, cuda_stream stream, const winograd_size& s, const T* x, const Stored* weight,
               const winograd_weight_order& order, destination<T> to, T* workspace) noexcept {
   T* const u = workspace;
   T* const v = u + s.weights();
@@ -165,8 +165,8 @@ void winograd(const char* operation, cuda_stream stream, const winograd_size& s,
   constexpr int weights_across = 32, weights_down = 8;
   launch(
       {operation, {blocks(s.out, weights_across), blocks(s.in, weights_down)}, {weights_across, weights_down}, stream},
-      winograd_weights_kernel<T>, static_cast<int>(s.in), static_cast<int>(s.out), weight, s.in * s.out, order.down,
-      order.across, order.turned, u);
+      winograd_weights_kernel<T, Stored>, static_cast<int>(s.in), static_cast<int>(s.out), weight, s.in * s.out,
+      order.down, order.across, order.turned, u);
 
   constexpr int wide = pack_width<T>;
   const winograd_tiles tiles = winograd_tiles::of(s);

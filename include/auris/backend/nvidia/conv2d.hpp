@@ -36,10 +36,11 @@ bool convolve(const char* operation, cuda_stream stream, const convolution_call&
 /// the workspace in front of each call, and its gradient back. Sums for the gradient of the bias, arrays that are not
 /// aligned to 16 bytes, convolutions without a term, and those that cuDNN has no kernel for, are left to our own
 /// kernels.
-template <matrix_product Product, recurrence Recurrence, fourier_transform Transform, precision Precision>
-struct kernel<op::conv2d, cuda_with<convolution::cudnn, Product, Recurrence, Transform, Precision>, float> {
+template <matrix_product Product, recurrence Recurrence, fourier_transform Transform, precision Precision,
+          storage Storage>
+struct kernel<op::conv2d, cuda_with<convolution::cudnn, Product, Recurrence, Transform, Precision, Storage>, float> {
   using own = kernel<op::conv2d, cuda, float>;
-  using R = resources<cuda_with<convolution::cudnn, Product, Recurrence, Transform, Precision>, float>;
+  using R = resources<cuda_with<convolution::cudnn, Product, Recurrence, Transform, Precision, Storage>, float>;
   using call = detail::cudnn::convolution_call;
 
   static constexpr idx forward_workspace(const op::conv2d::size& s, int workers) {

@@ -38,10 +38,11 @@ bool recur(const char* operation, cuda_stream stream, const recurrence_call& cal
 /// workspace, since cuDNN has directions outside of items. Training is left to our own kernels, forward and backward: what
 /// cuDNN keeps for its gradients is not the cache of op::gru, and its size is known at run time only. So are arrays that are
 /// not aligned to 16 bytes.
-template <convolution Convolution, matrix_product Product, fourier_transform Transform, precision Precision>
-struct kernel<op::gru, cuda_with<Convolution, Product, recurrence::cudnn, Transform, Precision>, float> {
+template <convolution Convolution, matrix_product Product, fourier_transform Transform, precision Precision,
+          storage Storage>
+struct kernel<op::gru, cuda_with<Convolution, Product, recurrence::cudnn, Transform, Precision, Storage>, float> {
   using own = kernel<op::gru, cuda, float>;
-  using R = resources<cuda_with<Convolution, Product, recurrence::cudnn, Transform, Precision>, float>;
+  using R = resources<cuda_with<Convolution, Product, recurrence::cudnn, Transform, Precision, Storage>, float>;
   using weights = op::gru::weights<const float>;
 
   static constexpr idx forward_workspace(const op::gru::size& s, int workers) {

@@ -13,10 +13,12 @@ struct kernels_of<matrix_product::cublas> {};
 /// op::linear by cuBLAS: bias in the product's epilogue, gradients of weights added by the product. Sums over rows for
 /// the gradient of the bias, products without a term, and what cuBLAS has no kernel for, are left to our own kernels:
 /// the workspace is theirs.
-template <convolution Convolution, recurrence Recurrence, fourier_transform Transform, precision Precision>
-struct kernel<op::linear, cuda_with<Convolution, matrix_product::cublas, Recurrence, Transform, Precision>, float> {
+template <convolution Convolution, recurrence Recurrence, fourier_transform Transform, precision Precision,
+          storage Storage>
+struct kernel<op::linear, cuda_with<Convolution, matrix_product::cublas, Recurrence, Transform, Precision, Storage>,
+              float> {
   using own = kernel<op::linear, cuda, float>;
-  using R = resources<cuda_with<Convolution, matrix_product::cublas, Recurrence, Transform, Precision>, float>;
+  using R = resources<cuda_with<Convolution, matrix_product::cublas, Recurrence, Transform, Precision, Storage>, float>;
   using call = detail::cublas::product_call;
 
   static constexpr idx forward_workspace(const op::linear::size& s, int workers) {

@@ -16,10 +16,11 @@ struct kernels_of<fourier_transform::cufft> {};
 /// op::stft by cuFFT: batches of frames are cut and weighed into the workspace, transformed there, and their values taken.
 /// A batch is always of the same size, the last one with zeros behind its frames. Lengths that cuFFT does not take are
 /// left to our own kernel.
-template <convolution Convolution, matrix_product Product, recurrence Recurrence, precision Precision>
-struct kernel<op::stft, cuda_with<Convolution, Product, Recurrence, fourier_transform::cufft, Precision>, float> {
+template <convolution Convolution, matrix_product Product, recurrence Recurrence, precision Precision, storage Storage>
+struct kernel<op::stft, cuda_with<Convolution, Product, Recurrence, fourier_transform::cufft, Precision, Storage>,
+              float> {
   using own = kernel<op::stft, cuda, float>;
-  using R = resources<cuda_with<Convolution, Product, Recurrence, fourier_transform::cufft, Precision>, float>;
+  using R = resources<cuda_with<Convolution, Product, Recurrence, fourier_transform::cufft, Precision, Storage>, float>;
 
   static constexpr idx forward_workspace(const op::stft::size& s, int workers) {
     const idx of_own = own::forward_workspace(s, workers), of_batch = detail::nvidia::slack + batch{s.fft}.size();
@@ -50,9 +51,10 @@ struct kernel<op::stft, cuda_with<Convolution, Product, Recurrence, fourier_tran
 };
 
 /// Front-ends take this transform, too.
-template <convolution Convolution, matrix_product Product, recurrence Recurrence, precision Precision>
-struct kernel<op::bands, cuda_with<Convolution, Product, Recurrence, fourier_transform::cufft, Precision>, float>
-    : detail::composed_bands<cuda_with<Convolution, Product, Recurrence, fourier_transform::cufft, Precision>, float> {
-};
+template <convolution Convolution, matrix_product Product, recurrence Recurrence, precision Precision, storage Storage>
+struct kernel<op::bands, cuda_with<Convolution, Product, Recurrence, fourier_transform::cufft, Precision, Storage>,
+              float>
+    : detail::composed_bands<cuda_with<Convolution, Product, Recurrence, fourier_transform::cufft, Precision, Storage>,
+                             float> {};
 
 }  // namespace auris
