@@ -6,12 +6,10 @@
 
 namespace auris::networks {
 
-std::unique_ptr<network_runner> make_cnn14(const runner_options&);
 std::unique_ptr<network_runner> make_apae_encoder_decoder(const runner_options&);
 std::unique_ptr<network_runner> make_dcasenet_v3_convolutions(const runner_options&);
 
 inline constexpr registered_network benchmark_networks[] = {
-    {"cnn14", dims(1001, 64), make_cnn14},
     {"apae_encoder_decoder", dims(311, 64), make_apae_encoder_decoder},
     {"dcasenet_v3_convolutions", dims(251, 128), make_dcasenet_v3_convolutions},
 };

@@ -1,5 +1,5 @@
 #pragma once
-#include <networks/soft_label_mtl.hpp>
+#include <networks/panns.hpp>
 
 namespace auris::networks {
 

@@ -94,7 +94,7 @@ class Cnn14(nn.Module):
             x = self.dropout(getattr(self, f"conv_block{n}")(x))
         x = x.mean(3)
         x = self.dropout_of_features(x.amax(2) + x.mean(2))
-        return torch.sigmoid(self.fc_audioset(self.dropout_of_features(F.relu(self.fc1(x)))))
+        return torch.sigmoid(self.fc_audioset(F.relu(self.fc1(x))))
 
 
 class ApaeEncoderDecoder(nn.Module):
@@ -162,7 +162,7 @@ CHANNEL_LAST = (0, 2, 3, 1)
 NETWORKS = {
     "crnn_4b": Network(Crnn4b, (200, 64), {"sed": None}),
     "soft_label_mtl_4": Network(lambda: SoftLabelMtl(4), (200, 64), {"sed": None, "asc": None, "aec": None}),
-    "cnn14": Network(Cnn14, (1001, 64), {"main": None}),
+    "cnn14": Network(Cnn14, (1001, 64), {"clipwise_output": None}),
     "apae_encoder_decoder": Network(
         ApaeEncoderDecoder, (311, 64), {"class_maps": CHANNEL_LAST, "reconstruction": None}),
     "dcasenet_v3_convolutions": Network(

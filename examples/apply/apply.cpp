@@ -89,7 +89,7 @@ result<void> measure(const command& c, const networks::registered_network& entry
     network.initialise(1);
   else if (auto ok = load_weights(c, network); !ok)
     return ok;
-  const shape item = entry.usual_input;
+  const shape item = networks::timed_input(entry, c.runner.time);
   std::vector<float> values(static_cast<std::size_t>(c.batch * item.size()));
   for (std::size_t i = 0; i < values.size(); ++i) values[i] = static_cast<float>(2 * uniform(9001, i) - 1);
   const view<const float> x{values.data(), c.batch, item};
@@ -120,6 +120,13 @@ int apply(int argc, char** argv, std::span<const networks::registered_network> r
   app.add_option("--backend", c.runner.backend, "cpu (default), reference or cuda")
       ->transform(CLI::CheckedTransformer(networks::backend_names).description(""));
   app.add_option("--threads", c.runner.threads, "threads, default 1")->check(CLI::Range(1, 1024));
+  app.add_option("--time-mode", c.runner.time,
+                 "of the soft-label networks: A (default), every frame stays; B, blocks pool in time and embeddings "
+                 "are held; C, on a "
+                 "10 ms grid, stretched to --frames")
+      ->transform(CLI::CheckedTransformer(networks::time_mode_names).description(""));
+  app.add_option("--frames", c.runner.frames, "of the outputs in time mode C, default 200")
+      ->check(CLI::Range(1, 1'000'000));
   auto* repeat =
       app.add_option("--repeat", c.repeat,
                      "time this many calls of the product form, after one to warm up; without --weights, random ones")

@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "backend.hpp"
+#include "time_mode.hpp"
 
 namespace auris::networks {
 
@@ -12,6 +13,8 @@ struct runner_options {
   backend_kind backend = backend_kind::cpu;
   int threads = 1;
   bool replay = false;  ///< on cuda: calls and steps of the first one's size replay CUDA graphs that are recorded then
+  time_mode time = time_mode::whole;
+  idx frames = 200;  ///< of the outputs where time is `stretched`; training has those of the network
 };
 
 /// What `run` computes with: the layers one by one, or the product with folded and fused ones.
@@ -30,7 +33,7 @@ class network_runner {
 
   /// All named outputs for the input (batch, item...).
   virtual result<std::vector<named_tensor>> apply(form, const named_tensor& x) = 0;
-  /// The same without a copy of the outputs, to be timed.
+  /// The same without a copy of the outputs, to be timed: of a network that shows what its layers give, the product alone.
   virtual result<void> run(form, view<const float> x) = 0;
   /// Forward in training, the mean of squares of every output as loss, backward, a step of Adam; not on `reference`.
   virtual result<void> train(view<const float> x) = 0;

@@ -22,14 +22,60 @@ struct mean_of_squares<Network, std::index_sequence<I...>> {
 };
 }  // namespace detail
 
+template <class Network>
+constexpr time_mode time_mode_of() {
+  if constexpr (requires { Network::sizes.time; })
+    return Network::sizes.time;
+  else
+    return time_mode::whole;
+}
+
+/// The sessions of a network, full and deployed, made when they are first called.
 template <class Network, class Backend>
+class session_pair {
+ public:
+  explicit session_pair(const runner_options& o) : replay_(o.replay) {}
+  /// What was prepared of the weights is not theirs any more.
+  void forget() { deployed_.reset(); }
+  void forget_all() {
+    full_.reset();
+    deployed_.reset();
+  }
+  /// collect(name, view) for every output.
+  template <class Full, class Collect>
+  result<void> call(form f, const weights<Full>& w, typename Backend::queue q, view<const float> x, Collect collect) {
+    return f == form::full ? call_session(full_, w, q, x, collect) : call_session(deployed_, w, q, x, collect);
+  }
+
+ private:
+  template <class Session, class Full, class Collect>
+  result<void> call_session(std::optional<Session>& s, const weights<Full>& w, typename Backend::queue q,
+                            view<const float> x, Collect collect) {
+    if (!s) {
+      s.emplace(w, q);
+      if constexpr (records_calls<Backend>)  // calls of other sizes run as they come
+        if (replay_)
+          if (auto ok = s->record(x.n, x.s); !ok) return ok;
+    }
+    const auto y = (*s)(x);
+    if (!y) return y.error();
+    for (std::size_t i = 0; i < Network::output_count; ++i) collect(Network::outputs()[i].name, y->at(i));
+    return {};
+  }
+  bool replay_;
+  std::optional<session<Network, Backend>> full_;
+  std::optional<session<deployed<Network>, Backend>> deployed_;
+};
+
+/// `Product` is what is timed and trained of a network that shows more; `Calls` are made as `session_pair` makes them.
+template <class Network, class Backend, class Product, template <class, class> class Calls>
 class network_runner_of final : public network_runner {
-  using objective = typename detail::mean_of_squares<Network>::objective;
-  using trainer_type = trainer<Network, objective, adam, Backend>;
-  static constexpr bool can_replay = records_calls<Backend>;
+  using objective = typename detail::mean_of_squares<Product>::objective;
+  using trainer_type = trainer<Product, objective, adam, Backend>;
+  static constexpr bool can_replay = records_calls<Backend>, shows_more = !std::is_same_v<Network, Product>;
 
  public:
-  explicit network_runner_of(const runner_options& o) : replay_(o.replay) {
+  explicit network_runner_of(const runner_options& o) : replay_(o.replay), calls_(o), product_calls_(o) {
     if (o.threads > 1) pool_.emplace(o.threads);
     if constexpr (can_replay) {
       if (replay_) stream_.emplace(cuda_queue::make().value());
@@ -57,20 +103,20 @@ class network_runner_of final : public network_runner {
     const std::vector<float> values = x.floats();
     const view<const float> in{values.data(), x.shape[0], item};
     std::vector<named_tensor> all;
-    const auto collect = [&](const auto& y) {
-      const auto shapes = Network::outputs(item);
-      for (std::size_t i = 0; i < shapes.size(); ++i) {
-        const view<const float> v = y.at(i);
-        std::vector<idx> s{v.n};
-        s.insert(s.end(), v.s.extent, v.s.extent + v.s.rank);
-        all.push_back(tensor_of<float>(shapes[i].name.text, s, {v.p, static_cast<std::size_t>(v.size())}));
-      }
+    const auto collect = [&](label name, view<const float> v) {
+      std::vector<idx> s{v.n};
+      s.insert(s.end(), v.s.extent, v.s.extent + v.s.rank);
+      all.push_back(tensor_of<float>(name.text, s, {v.p, static_cast<std::size_t>(v.size())}));
     };
-    if (auto ok = call(f, in, collect); !ok) return ok.error();
+    if (auto ok = calls_.call(f, weights_, queue(), in, collect); !ok) return ok.error();
     return all;
   }
   result<void> run(form f, view<const float> x) override {
-    return call(f, x, [](const auto&) {});
+    const auto drop = [](label, view<const float>) {};
+    if constexpr (shows_more)
+      return product_calls_.call(f, weights_, queue(), x, drop);
+    else
+      return calls_.call(f, weights_, queue(), x, drop);
   }
 
   result<void> train(view<const float> x) override {
@@ -81,9 +127,10 @@ class network_runner_of final : public network_runner {
           if (replay_)
             if (auto ok = trainer_->record(x.n, x.s); !ok) return ok;
       }
-      deployed_.reset();  // it has a copy of the weights of before
+      calls_.forget();
+      product_calls_.forget();
       typename trainer_type::targets targets;
-      const auto outputs = Network::outputs(x.s);
+      const auto outputs = Product::outputs(x.s);
       for (std::size_t k = 0; k < outputs.size(); ++k) {
         zeros_[k].resize(static_cast<std::size_t>(x.n * outputs[k].s.size()));
         targets[k] = {zeros_[k].data(), nullptr};
@@ -102,43 +149,34 @@ class network_runner_of final : public network_runner {
       return pool_ ? static_cast<executor*>(&*pool_) : Backend::default_queue();
   }
   void forget() {
-    full_.reset();
-    deployed_.reset();
+    calls_.forget_all();
+    product_calls_.forget_all();
     trainer_.reset();
   }
-  template <class Collect>
-  result<void> call(form f, view<const float> x, Collect collect) {
-    return f == form::full ? call_session(full_, x, collect) : call_session(deployed_, x, collect);
-  }
-  template <class Session, class Collect>
-  result<void> call_session(std::optional<Session>& s, view<const float> x, Collect collect) {
-    if (!s) {
-      s.emplace(weights_, queue());
-      if constexpr (can_replay)  // calls of other sizes run as they come
-        if (replay_)
-          if (auto ok = s->record(x.n, x.s); !ok) return ok;
-    }
-    const auto y = (*s)(x);
-    if (!y) return y.error();
-    collect(*y);
-    return {};
-  }
+
+  struct no_calls {
+    explicit no_calls(const runner_options&) {}
+    void forget() {}
+    void forget_all() {}
+  };
+
   weights<Network> weights_{0};
   std::optional<thread_pool> pool_;
   bool replay_;
   std::conditional_t<can_replay, std::optional<cuda_queue>, std::monostate>
       stream_;  // CUDA cannot capture the default one
-  std::optional<session<Network, Backend>> full_;
-  std::optional<session<deployed<Network>, Backend>> deployed_;
+  Calls<Network, Backend> calls_;
+  std::conditional_t<shows_more, session_pair<Product, Backend>, no_calls> product_calls_;
   std::optional<trainer_type> trainer_;
-  std::array<std::vector<float>, Network::output_count> zeros_;
+  std::array<std::vector<float>, Product::output_count> zeros_;
 };
 
-/// What a network's source file exports. Throws where the program has not the backend.
-template <class Network>
+/// What a network's source file exports. Throws where the program has not the backend, or the network not the time mode.
+template <class Network, class Product = Network, template <class, class> class Calls = session_pair>
 std::unique_ptr<network_runner> make_runner(const runner_options& o) {
+  if (o.time != time_mode_of<Network>()) throw failure({"this network does not have the time mode", "network_runner"});
   return with_backend(o.backend, [&]<class Backend>(std::type_identity<Backend>) -> std::unique_ptr<network_runner> {
-    return std::make_unique<network_runner_of<Network, Backend>>(o);
+    return std::make_unique<network_runner_of<Network, Backend, Product, Calls>>(o);
   });
 }
 

@@ -13,11 +13,15 @@ std::unique_ptr<network_runner> make_soft_label_mtl_4(const runner_options&);
 std::unique_ptr<network_runner> make_soft_label_mtl_5(const runner_options&);
 std::unique_ptr<network_runner> make_soft_label_mtl_6(const runner_options&);
 std::unique_ptr<network_runner> make_soft_label_mtl_4_small(const runner_options&);
+std::unique_ptr<network_runner> make_cnn10(const runner_options&);
+std::unique_ptr<network_runner> make_cnn14(const runner_options&);
 
 struct registered_network {
   const char* name;
   shape usual_input;  ///< of one item: what it is timed with
   std::unique_ptr<network_runner> (*make)(const runner_options&);
+  idx shortest = 1;                 ///< frames that it needs
+  const char* front_end = nullptr;  ///< the preset that makes its input of sound
 };
 
 inline constexpr registered_network registry[] = {
@@ -27,7 +31,14 @@ inline constexpr registered_network registry[] = {
     {"soft_label_mtl_5", dims(200, 64), make_soft_label_mtl_5},
     {"soft_label_mtl_6", dims(200, 64), make_soft_label_mtl_6},
     {"soft_label_mtl_4_small", dims(200, 64), make_soft_label_mtl_4_small},
+    {"cnn10", dims(1001, 64), make_cnn10, 16, "panns_log_mel"},
+    {"cnn14", dims(1001, 64), make_cnn14, 32, "panns_log_mel"},
 };
+
+/// What it is timed with in a time mode: 40 s on a grid of 10 ms where embeddings are stretched.
+constexpr shape timed_input(const registered_network& n, time_mode m) {
+  return m == time_mode::stretched ? n.usual_input.with(0, 4001) : n.usual_input;
+}
 
 /// The network of a name; null: there is none. Programs may have a longer list.
 constexpr const registered_network* find_network(std::string_view name,

@@ -10,11 +10,13 @@
 #include <auris/nn/gru.hpp>
 #include <auris/nn/hyperbolic_tangent.hpp>
 #include <auris/nn/linear.hpp>
+#include <auris/nn/max.hpp>
 #include <auris/nn/mean.hpp>
 #include <auris/nn/pool.hpp>
 #include <auris/nn/relu.hpp>
 #include <auris/nn/session.hpp>
 #include <auris/nn/sigmoid.hpp>
 #include <auris/nn/softmax.hpp>
+#include <auris/nn/stretch.hpp>
 
 #include <auris/nn/weights.hpp>

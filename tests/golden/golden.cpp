@@ -1,8 +1,11 @@
 // Runs the golden files of networks (README.md beside it): weights and inputs by their seeds, outputs against the records,
 // both of the full network and of its deployed form.
 #include <CLI/CLI.hpp>
+#include <auris/audio/front_end.hpp>
+#include <auris/audio/presets.hpp>
 #include <auris/io/file.hpp>
 #include <cstdio>
+#include <optional>
 #include <set>
 
 #include "golden/golden_file.hpp"
@@ -51,24 +54,53 @@ class golden_runner {
     if (const json sizes = file.value("options", json::object()); !sizes.empty())
       return skip(name + ": unknown sizes " + sizes.dump());
 
-    const auto network = entry->make(options_);
-    bool loaded = false;
     int number = 0;
+    std::unique_ptr<networks::network_runner> network;
+    std::optional<networks::runner_options> made;
     for (const json& c : file.at("cases")) {
       std::string where = name + " case " + std::to_string(++number);
-      if (const std::string unknown = unknown_part(c); !unknown.empty()) {
-        skip(where + ": unknown " + unknown);
+      const case_options asked(c);
+      const auto time = networks::time_mode_names.find(asked.time_mode);
+      if (!asked.unknown.empty() || time == networks::time_mode_names.end()) {
+        skip(where + ": unknown " + (asked.unknown.empty() ? "time mode " + asked.time_mode : asked.unknown));
         continue;
       }
-      if (!loaded)
+      networks::runner_options o = options_;
+      o.time = time->second;
+      o.frames = asked.frames;
+      if (!made || made->time != o.time || made->frames != o.frames) {
+        network = entry->make(o);
+        made = o;
         if (const auto ok = network->load(weights_of(file)); !ok) return fail(name + ": " + ok.error().text().c_str());
-      loaded = true;
-      run_case(*network, where, c);
+      }
+      run_case(*network, *entry, where, c);
       if (!c.at("outputs").empty()) ran_.insert(name);
     }
   }
-  void run_case(networks::network_runner& network, const std::string& where, const json& c) {
-    const named_tensor x = input_of(c.at("inputs").at("x"));
+  /// The input of a case; of a waveform, what the network's front-end makes of it, which is checked, too.
+  named_tensor input(const networks::registered_network& entry, const std::string& where, const json& c) {
+    const json& inputs = c.at("inputs");
+    if (inputs.contains("x")) return input_of(inputs.at("x"));
+    const json& sound = inputs.at("waveform");
+    if (!entry.front_end || sound.at("signal") != "frontends") throw std::runtime_error("a waveform that is not known");
+    const front_end_options o = find_preset(entry.front_end).value();
+    if (sound.at("rate") != o.rate) throw std::runtime_error("a waveform of another rate");
+    const auto f = front_end<cpu>::create(o).value().run(test_signal(o.rate, sound.at("seconds"))).value();
+    const named_tensor x = tensor_of<float>("x", {1, f.frames, f.bands}, f.values);
+    if (c.at("outputs").contains(front_end_output))
+      check(where + " " + front_end_output, tensor_of<float>(front_end_output, {1, 1, f.frames, f.bands}, f.values),
+            c.at("outputs").at(front_end_output));
+    return x;
+  }
+  void check(const std::string& line, const named_tensor& got, const json& record) {
+    const double error = worst_error(got, record);
+    const bool good = error <= tolerance;
+    ++(good ? total_.passed : total_.failed);
+    std::printf("%s %s: worst error %.1e\n", good ? "passed  " : "FAILED  ", line.c_str(), error);
+  }
+  void run_case(networks::network_runner& network, const networks::registered_network& entry, const std::string& where,
+                const json& c) {
+    const named_tensor x = input(entry, where, c);
     for (const auto& [form, form_name] :
          {std::pair(networks::form::full, ""), {networks::form::deployed, " deployed"}}) {
       const auto outputs = network.apply(form, x);
@@ -77,19 +109,19 @@ class golden_runner {
         continue;
       }
       for (const auto& [name, record] : c.at("outputs").items()) {
+        if (name == front_end_output) continue;
         const std::string line = where + " " + name + form_name;
         const auto at = std::ranges::find(*outputs, name, &named_tensor::name);
         if (at == outputs->end()) {
           fail(line + ": the network has no such output");
           continue;
         }
-        const double error = worst_error(*at, record);
-        const bool good = error <= tolerance;
-        ++(good ? total_.passed : total_.failed);
-        std::printf("%s %s: worst error %.1e\n", good ? "passed  " : "FAILED  ", line.c_str(), error);
+        check(line, as_in_pytorch(*at), record);
       }
     }
   }
+
+  static constexpr const char* front_end_output = "logmel_extractor";
 
   networks::runner_options options_;
   count total_;

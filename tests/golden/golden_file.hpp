@@ -1,9 +1,11 @@
 // What a golden file says of a network (README.md beside it): weights and inputs by their seeds, outputs as records.
 #pragma once
+#include <array>
 #include <auris/core/random.hpp>
 #include <auris/io/tensor_file.hpp>
 #include <cmath>
 #include <nlohmann/json.hpp>
+#include <numbers>
 
 namespace golden {
 
@@ -80,13 +82,58 @@ inline double worst_error(const named_tensor& got, const json& record) {
   return worst;
 }
 
-/// Why a case is not for this program; empty: it is.
-inline std::string unknown_part(const json& c) {
-  const json options = c.value("options", json::object());
-  for (const auto& [name, value] : options.items())
-    if (name != "time_mode" || value != "A") return "option " + name + " " + value.dump();
-  if (c.at("inputs").size() != 1 || !c.at("inputs").contains("x")) return "inputs other than x";
-  return {};
+/// Images of (batch, time, mel, channel) in PyTorch's layout, (batch, channel, time, mel); the result of PANNs' `bn0` as it
+/// stands there, (batch, mel, time, channel). Others as they are.
+inline named_tensor as_in_pytorch(const named_tensor& t) {
+  if (t.shape.size() != 4) return t;
+  const std::array<std::size_t, 4> order =
+      t.name == "bn0" ? std::array<std::size_t, 4>{0, 2, 1, 3} : std::array<std::size_t, 4>{0, 3, 1, 2};
+  std::array<idx, 4> stride{0, 0, 0, 1};
+  for (std::size_t i = 3; i-- > 0;) stride[i] = stride[i + 1] * t.shape[i + 1];
+  std::vector<idx> shape;
+  for (const std::size_t axis : order) shape.push_back(t.shape[axis]);
+  const std::vector<float> from = t.floats();
+  std::vector<float> to;
+  to.reserve(from.size());
+  for (idx a = 0; a < shape[0]; ++a)
+    for (idx b = 0; b < shape[1]; ++b)
+      for (idx c = 0; c < shape[2]; ++c)
+        for (idx d = 0; d < shape[3]; ++d)
+          to.push_back(from[static_cast<std::size_t>(a * stride[order[0]] + b * stride[order[1]] +
+                                                     c * stride[order[2]] + d * stride[order[3]])]);
+  return tensor_of<float>(t.name, shape, to);
 }
+
+/// The test signal of frontends.json.
+inline std::vector<float> test_signal(int rate, int seconds) {
+  std::vector<float> x;
+  for (idx n = 0; n < idx(seconds) * rate; ++n) {
+    const double t = 2 * std::numbers::pi * static_cast<double>(n) / rate;
+    x.push_back(static_cast<float>(0.5 * std::sin(1000 * t) + 0.25 * std::sin(3333 * t + 0.3) +
+                                   0.05 * std::sin(37 * t) + 0.1 * number_at(1234, n)));
+  }
+  return x;
+}
+
+/// What a case asks for besides its input.
+struct case_options {
+  std::string time_mode = "A";
+  idx frames = 200;
+  std::string unknown;  ///< why the case is not for this program; empty: it is
+
+  explicit case_options(const json& c) {
+    const json options = c.value("options", json::object());
+    for (const auto& [name, value] : options.items())
+      if (name == "time_mode")
+        time_mode = value.get<std::string>();
+      else if (name == "length")
+        frames = value.get<idx>();
+      else
+        unknown = "option " + name + " " + value.dump();
+    const json& inputs = c.at("inputs");
+    if (inputs.size() != 1 || !(inputs.contains("x") || inputs.contains("waveform")))
+      unknown = "inputs other than x or a waveform";
+  }
+};
 
 }  // namespace golden

@@ -43,6 +43,12 @@ struct gru_net : bind<gru<4>, dims(dyn, 3)> {};
 struct bidirectional_net : bind<bidirectional<gru<4>>, dims(dyn, 3)> {};
 struct mean_net : bind<mean<1>, dims(dyn, 4, 3)> {};
 struct mean_over_time : bind<sequential<linear<4>, mean_time>, dims(dyn, 3)> {};
+struct max_net : bind<max_over<1>, dims(dyn, 4, 3)> {};
+struct max_over_time : bind<sequential<linear<4>, max_time>, dims(dyn, 3)> {};
+struct stretch_net : bind<sequential<linear<3>, stretch_time<4>, gru<2>>, dims(dyn, 3)> {};
+struct held_net
+    : bind<sequential<parallel<hold<2>, sequential<avg_pool<2, 2>, conv2d<3>>, identity>, mean_mel>, dims(dyn, 4, 2)> {
+};
 struct fold_net : bind<sequential<fold, linear<4>>, dims(dyn, 3, 2)> {};
 struct image_net : bind<sequential<as_image, conv2d<2>, fold>, dims(dyn, 4)> {};
 
@@ -63,6 +69,13 @@ TEST_CASE("pools keep their promises") {
 }
 TEST_CASE("dropout keeps its promises") { keeps_promises<dropout_net>(); }
 TEST_CASE("gru keeps its promises") { keeps_promises<gru_net>(), keeps_promises<bidirectional_net>(); }
+TEST_CASE("max keeps its promises") { keeps_promises<max_net>(), keeps_promises<max_over_time>(); }
+TEST_CASE("stretch_time keeps its promises") {
+  keeps_promises<stretch_net>({.frames = 7}), keeps_promises<stretch_net>({.frames = 1});
+}
+TEST_CASE("hold keeps its promises") {
+  keeps_promises<held_net>({.frames = 6}), keeps_promises<held_net>({.frames = 9});
+}
 TEST_CASE("mean and fold keep their promises") {
   keeps_promises<mean_net>(), keeps_promises<mean_over_time>(), keeps_promises<fold_net>(), keeps_promises<image_net>();
 }
@@ -73,6 +86,8 @@ TEST_CASE("shapes follow from the input") {
   STATIC_REQUIRE(conv_net::outputs(dims(6, 5, 3))[0].s == dims(6, 5, 4));
   STATIC_REQUIRE(conv_options_net::outputs(dims(7, 9, 2))[0].s == dims(4, 7, 4));
   STATIC_REQUIRE(max_pool_net::shape_of<"main"> == dims(dyn, 2, 2));
+  STATIC_REQUIRE(stretch_net::shape_of<"main"> == dims(4, 2));
+  STATIC_REQUIRE(held_net::outputs(dims(9, 4, 2))[0].s == dims(9, 3));
   STATIC_REQUIRE_FALSE(linear<2>::accepts(dims(4, dyn)));
   STATIC_REQUIRE_FALSE(max_pool<1, 5>::accepts(dims(dyn, 4, 1)));
   STATIC_REQUIRE_FALSE(fold::accepts(dims(dyn, dyn, 1)));

@@ -1,6 +1,8 @@
 // Every registered network: nothing is allocated once a call of the same size has been made, and bad inputs are told.
+#include <algorithm>
 #include <auris/core/random.hpp>
 #include <networks/registry.hpp>
+#include <span>
 #include <vector>
 
 #include "support/allocations.hpp"
@@ -27,7 +29,7 @@ TEST_CASE("networks: inference and training steps allocate nothing after the fir
     for (const int threads : {1, 2}) {
       const auto network = entry.make({.threads = threads});
       network->initialise(1);
-      const shape item = entry.usual_input.with(0, 7);
+      const shape item = entry.usual_input.with(0, std::max<idx>(entry.shortest, 7));
       const auto x = noise(2 * item.size());
       const view<const float> batch{x.data(), 2, item};
       INFO(entry.name << ", " << threads << " threads");
@@ -57,10 +59,50 @@ TEST_CASE("networks: one frame, no frame, no item, and what does not fit") {
     network->initialise(1);
     const auto x = noise(entry.usual_input.size());
     INFO(entry.name);
-    CHECK(network->run(networks::form::deployed, {x.data(), 1, entry.usual_input.with(0, 1)}));
-    CHECK(network->run(networks::form::deployed, {x.data(), 1, entry.usual_input.with(0, 0)}));
+    CHECK(network->run(networks::form::deployed, {x.data(), 1, entry.usual_input.with(0, entry.shortest)}));
+    for (idx frames = 0; frames < entry.shortest; ++frames)  // none at all is fine where one is enough
+      CHECK(static_cast<bool>(network->run(networks::form::deployed,
+                                           {x.data(), 1, entry.usual_input.with(0, frames)})) == (entry.shortest == 1));
     CHECK(network->run(networks::form::full, {x.data(), 0, entry.usual_input}));
     CHECK_FALSE(network->run(networks::form::full, {x.data(), 1, entry.usual_input.with(1, 63)}));
     CHECK_FALSE(network->run(networks::form::full, {nullptr, 1, entry.usual_input}));
   }
+}
+
+TEST_CASE("networks: time modes B and C need the frames of a step, C gives the frames that are asked for") {
+  const auto& entry = *networks::find_network("soft_label_mtl_3");
+  const shape item = entry.usual_input;
+  const auto x = noise(item.size());
+  for (const auto time : {networks::time_mode::held, networks::time_mode::stretched}) {
+    const auto network = entry.make({.time = time, .frames = 3});
+    network->initialise(1);
+    for (const auto form : {networks::form::full, networks::form::deployed}) {
+      CHECK(network->run(form, {x.data(), 1, item.with(0, 8)}));
+      CHECK_FALSE(network->run(form, {x.data(), 1, item.with(0, 7)}));
+      CHECK(network->run(form, {x.data(), 0, item}));
+    }
+    CHECK_FALSE(network->run(networks::form::full, {x.data(), 1, item.with(1, 63)}));
+    const auto y =
+        network->apply(networks::form::full, tensor_of<float>("x", {2, 20, 64}, std::span(x).first(2 * 20 * 64)));
+    REQUIRE(y);
+    CHECK(y->front().shape == std::vector<idx>{2, time == networks::time_mode::held ? 20 : 3, 17});
+  }
+  CHECK_THROWS(entry.make({.time = networks::time_mode::stretched, .frames = 0}));
+  CHECK_THROWS(networks::find_network("crnn_4b")->make({.time = networks::time_mode::held}));
+}
+
+TEST_CASE("networks: a step of training in time mode C changes what its parts compute") {
+  const auto network =
+      networks::find_network("soft_label_mtl_3")->make({.time = networks::time_mode::stretched, .frames = 2});
+  network->initialise(1);
+  const auto x = noise(16 * 64);
+  const auto outputs = [&] {
+    return network->apply(networks::form::deployed, tensor_of<float>("x", {1, 16, 64}, std::span(x)))
+        .value()
+        .front()
+        .floats();
+  };
+  const auto before = outputs();
+  REQUIRE(network->train({x.data(), 1, dims(16, 64)}));
+  CHECK(outputs() != before);
 }

@@ -5,9 +5,10 @@
 namespace auris {
 
 namespace detail {
+/// What `mean` and `max_over` share.
 template <class Operation, int Axis>
 struct reduction {
-  static constexpr bool accepts(shape s) { return s.rank > Axis && s.rank > 1; }
+  static constexpr bool accepts(shape s) { return s.rank > Axis && s.rank > 1 && s[Axis] != 0; }
   static constexpr shape infer(shape s) { return s.without(Axis); }
 
   struct bind {
@@ -22,7 +23,12 @@ struct reduction {
     }
     template <class C>
     static void backward(C c, in<C> x, in<C>, in<C> dy, out<C> dx) {
-      if (dx.p) kernel_in<Operation, C>::backward(c.work(), size(x.n, x.s), dy.p, dx.p);
+      using kernel = kernel_in<Operation, C>;
+      if (!dx.p) return;
+      if constexpr (requires { kernel::backward(c.work(), size(x.n, x.s), x.p, dy.p, dx.p); })
+        kernel::backward(c.work(), size(x.n, x.s), x.p, dy.p, dx.p);
+      else
+        kernel::backward(c.work(), size(x.n, x.s), dy.p, dx.p);
     }
 
    private:
@@ -38,6 +44,7 @@ struct reduction {
 /// Shape       without the axis; at least one other must remain.
 /// Memory      none beyond input and output.
 /// Streaming   yes, but not over time.
+/// Errors      an axis without values.
 ///
 ///     struct net : bind<mean<1>, dims(dyn, 4, 512)> {};      // over mel: what PANNs do behind the last block
 ///     static_assert(net::shape_of<"main"> == dims(dyn, 512));

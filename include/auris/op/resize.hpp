@@ -5,7 +5,7 @@ namespace auris::op {
 
 /// Changes the length of the middle axis of an array (outer, length, inner) to y (outer, out, inner); length > 0.
 ///
-///     repeat             y[i] = x[i / times],  out = length * times                  (repeat_interleave)
+///     repeat             y[i] = x[min(i / times, length - 1)]; times > 0             (repeat_interleave where out = length * times)
 ///     adaptive_avg_pool  y[i] = mean of x[floor(i length / out)] .. x[ceil((i + 1) length / out) - 1]
 ///     interpolate        nearest: y[i] = x[floor(i length / out)]
 ///                        linear:  at max((i + 0.5) length / out - 0.5, 0), neighbours clamped to the last (no
@@ -18,7 +18,7 @@ namespace auris::op {
 ///     };
 struct repeat {
   struct size {
-    idx outer, length, inner, times;
+    idx outer, length, inner, times, out;
   };
 };
 struct adaptive_avg_pool {

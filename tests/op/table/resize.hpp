@@ -8,20 +8,12 @@ namespace table {
 template <class Operation>
 struct resize_row {
   using test = typename Operation::size;
-  static idx outputs(const test& s) {
-    if constexpr (requires { s.times; })
-      return s.length * s.times;
-    else
-      return s.out;
-  }
-  static std::string describe(const test& s) {
-    return text(s.outer, " x ", s.length, " x ", s.inner, " -> ", outputs(s));
-  }
+  static std::string describe(const test& s) { return text(s.outer, " x ", s.length, " x ", s.inner, " -> ", s.out); }
 
   template <class Backend, class T>
   static std::vector<call<T>> calls(const test& s) {
     using k = kernel_of<Operation, Backend, T>;
-    const idx before = s.outer * s.length * s.inner, after = s.outer * outputs(s) * s.inner;
+    const idx before = s.outer * s.length * s.inner, after = s.outer * s.out * s.inner;
     return {{.name = "forward",
              .arguments = {input("x", before), output("y", after)},
              .run = [s](executor& e, T* w, T* const* p) { k::forward(on<Backend>(e, w), s, p[0], p[1]); },
@@ -31,16 +23,17 @@ struct resize_row {
              .arguments = {input("dy", after), output("dx", before)},
              .run = [s](executor& e, T* w, T* const* p) { k::backward(on<Backend>(e, w), s, p[0], p[1]); },
              .workspace = backward_scratch<Operation, Backend, T>(s),
-             .depth = outputs(s),
+             .depth = s.out,
              .gradient_of = 0}};
   }
 };
 struct repeat : resize_row<op::repeat> {
   static constexpr const char* name = "repeat";
   static std::vector<test> tests() {
-    return {{0, 2, 3, 2}, {2, 3, 4, 0}, {1, 1, 1, 1}, {2, 5, 6, 2}, {1, 3, 17, 8}, {2, 7, 16, 5}};
+    return {{0, 2, 3, 2, 4},   {2, 3, 4, 1, 0},  {1, 1, 1, 1, 1},  {2, 5, 6, 2, 10}, {1, 3, 17, 8, 24},
+            {2, 7, 16, 5, 35}, {2, 6, 4, 8, 50}, {3, 5, 3, 4, 13}, {1, 1, 2, 3, 9}};
   }
-  static std::vector<test> benchmarks() { return {{1, 31, 527, 32}}; }
+  static std::vector<test> benchmarks() { return {{1, 12, 512, 16, 200}}; }
 };
 struct adaptive_avg_pool : resize_row<op::adaptive_avg_pool> {
   static constexpr const char* name = "adaptive_avg_pool";

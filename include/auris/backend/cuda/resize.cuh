@@ -15,16 +15,20 @@ struct resize;
 template <class T>
 struct resize<op::repeat, T> {
   divisor times;
-  explicit resize(const op::repeat::size& s) noexcept : times(s.times) {}
+  idx last, out;
+  explicit resize(const op::repeat::size& s) noexcept : times(s.times), last(s.length - 1), out(s.out) {}
 
   template <class X>
   __device__ T value(idx to, const X& x) const {
-    return x(to / times);
+    const idx from = to / times;
+    return x(from < last ? from : last);
   }
   template <class X>
   __device__ T slope(idx from, const X& dy) const {
     T sum = 0;
-    for (idx to = from * times.value(), end = to + times.value(); to < end; ++to) sum += dy(to);
+    const idx begin = from * times.value(), bound = begin + times.value(),
+              end = from < last && bound < out ? bound : out;
+    for (idx to = begin; to < end; ++to) sum += dy(to);
     return sum;
   }
 };
@@ -126,37 +130,29 @@ __global__ void resize_kernel(idx count, divisor own, divisor inner, idx other, 
   });
 }
 
-template <class Size>
-idx resized_length(const Size& s) noexcept {
-  if constexpr (requires { s.times; })
-    return s.length * s.times;
-  else
-    return s.out;
-}
-
 }  // namespace detail::gpu
 
 template <class Operation, class T>
 void detail::cuda_resize<Operation, T>::forward(const R& r, const typename Operation::size& s, const T* x,
                                                 T* y) noexcept {
   using rule = gpu::resize<Operation, T>;
-  const idx out = gpu::resized_length(s), count = s.outer * out * s.inner;
+  const idx count = s.outer * s.out * s.inner;
   if (count <= 0) return;
   gpu::launch({"resize forward", gpu::blocks_for(count, gpu::element_threads), gpu::element_threads, r.queue},
-              gpu::resize_kernel<false, T, rule>, count, gpu::divisor(out), gpu::divisor(s.inner), s.length, rule(s), x,
-              y);
+              gpu::resize_kernel<false, T, rule>, count, gpu::divisor(s.out), gpu::divisor(s.inner), s.length, rule(s),
+              x, y);
 }
 
 template <class Operation, class T>
 void detail::cuda_resize<Operation, T>::backward(const R& r, const typename Operation::size& s, const T* dy,
                                                  T* dx) noexcept {
   using rule = gpu::resize<Operation, T>;
-  const idx out = gpu::resized_length(s), count = s.outer * s.length * s.inner;
-  if (out <= 0) cuda_memory::clear(r.queue, count, dx);
-  if (out <= 0 || count <= 0) return;
+  const idx count = s.outer * s.length * s.inner;
+  if (s.out <= 0) cuda_memory::clear(r.queue, count, dx);
+  if (s.out <= 0 || count <= 0) return;
   gpu::launch({"resize backward", gpu::blocks_for(count, gpu::element_threads), gpu::element_threads, r.queue},
-              gpu::resize_kernel<true, T, rule>, count, gpu::divisor(s.length), gpu::divisor(s.inner), out, rule(s), dy,
-              dx);
+              gpu::resize_kernel<true, T, rule>, count, gpu::divisor(s.length), gpu::divisor(s.inner), s.out, rule(s),
+              dy, dx);
 }
 
 }  // namespace auris

@@ -29,16 +29,19 @@ void resize_backward(const Size& s, idx out, const T* dy, T* dx, const Rows& row
 template <class T>
 struct kernel<op::repeat, reference, T> {
   static void forward(const resources<reference, T>&, const op::repeat::size& s, const T* x, T* y) noexcept {
-    detail::resize_forward(s, s.length * s.times, x, y, rows(s));
+    detail::resize_forward(s, s.out, x, y, rows(s));
   }
   static void backward(const resources<reference, T>&, const op::repeat::size& s, const T* dy, T* dx) noexcept {
-    detail::resize_backward(s, s.length * s.times, dy, dx, rows(s));
+    detail::resize_backward(s, s.out, dy, dx, rows(s));
   }
 
  private:
   static auto rows(const op::repeat::size& s) noexcept {
     return [&s](const auto& visit) {
-      for (idx to = 0; to < s.length * s.times; ++to) visit(to, to / s.times, T(1));
+      for (idx to = 0; to < s.out; ++to) {
+        const idx from = to / s.times;
+        visit(to, from < s.length ? from : s.length - 1, T(1));
+      }
     };
   }
 };

@@ -1,5 +1,6 @@
 #pragma once
 #include <auris/nn/compose/parts.hpp>
+#include <auris/op/resize.hpp>
 
 namespace auris {
 
@@ -99,6 +100,46 @@ struct concat {
       kernel_in<op::copy, C>::forward(c.work(), {part.n * part.s.count(0, Axis), count, row, count}, dy.p + at, part.p);
       at += count;
     }
+  }
+};
+
+/// Brings the first of two branches of `parallel`, which has fewer frames, back to as many as the second one has: every
+/// frame is held for `Times` frames, the last one for all that are left. Of the second branch only its length counts.
+///
+///     y[t] = a[min(floor(t / Times), frames of a - 1)]
+///
+/// Shape       (time / Times, ...), (time, ...) -> (time, ...) of the first
+/// Streaming   no.
+/// Source      Kong et al. 2020 (PANNs): frame-wise outputs
+///
+///     struct net : bind<parallel<hold<4>, avg_pool<4, 2>, identity>, dims(dyn, 64, 1)> {};   // pooled in time, and back
+///     static_assert(net::shape_of<"main"> == dims(dyn, 32, 1));
+template <idx Times>
+struct hold {
+  static_assert(Times > 0, "auris: a frame is held at least once");
+  static constexpr bool streams = false;
+  template <std::size_t N>
+  static constexpr bool accepts(const std::array<shape, N>& s) {
+    return N == 2 && s[0].rank >= 1 && s[1].rank >= 1 && (s[0][0] != 0 || s[1][0] == 0);
+  }
+  template <std::size_t N>
+  static constexpr shape infer(const std::array<shape, N>& s) {
+    return s[0].with(0, s[1][0]);
+  }
+  template <class C>
+  static void forward(C c, const std::array<in<C>, 2>& b, out<C> y) {
+    if (y.s[0] > 0) kernel_in<op::repeat, C>::forward(c.work(), size(b[0], y.s[0]), b[0].p, y.p);
+  }
+  template <class C>
+  static void backward(C c, const std::array<in<C>, 2>& b, in<C> dy, const std::array<out<C>, 2>& d) {
+    if (b[0].s[0] > 0) kernel_in<op::repeat, C>::backward(c.work(), size(b[0], dy.s[0]), dy.p, d[0].p);
+    C::backend::memory::clear(c.queue, d[1].size(), d[1].p);
+  }
+
+ private:
+  template <class V>
+  static op::repeat::size size(const V& a, idx frames) {
+    return {a.n, a.s[0], a.s.count(1, a.s.rank), Times, frames};
   }
 };
 

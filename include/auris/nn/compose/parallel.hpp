@@ -19,7 +19,7 @@ struct branch_of<S> {
 };
 }  // namespace detail
 
-/// Branches side by side on the same input, then merged: `concat<axis>`, `sum` or `product`.
+/// Branches side by side on the same input, then merged: `concat<axis>`, `sum`, `product` or `hold<times>`.
 ///
 /// Memory      the results of all branches at the same time; in training in the cache
 /// Errors      branches whose results do not fit: `cannot_merge<Merge, Position, First, Other>`
@@ -75,6 +75,12 @@ struct fork : composition<side_owner<Self, In>, In> {
   static constexpr bool has_main = !requires { merge::discards; }
   , passes_through = false;
   static constexpr shape infer(shape s) { return merge::infer(results(s)); }
+  static constexpr auto stream_verdict() {
+    if constexpr (requires { requires !merge::streams; })
+      return cannot_stream<merge>{};
+    else
+      return base::stream_verdict();
+  }
 
   template <class C>
   static constexpr footprint need(workload w) {
