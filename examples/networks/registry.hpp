@@ -15,6 +15,9 @@ std::unique_ptr<network_runner> make_soft_label_mtl_6(const runner_options&);
 std::unique_ptr<network_runner> make_soft_label_mtl_4_small(const runner_options&);
 std::unique_ptr<network_runner> make_cnn10(const runner_options&);
 std::unique_ptr<network_runner> make_cnn14(const runner_options&);
+std::unique_ptr<network_runner> make_dcasenet_v1(const runner_options&);
+std::unique_ptr<network_runner> make_dcasenet_v2(const runner_options&);
+std::unique_ptr<network_runner> make_dcasenet_v3(const runner_options&);
 
 struct registered_network {
   const char* name;
@@ -33,6 +36,9 @@ inline constexpr registered_network registry[] = {
     {"soft_label_mtl_4_small", dims(200, 64), make_soft_label_mtl_4_small},
     {"cnn10", dims(1001, 64), make_cnn10, 16, "panns_log_mel"},
     {"cnn14", dims(1001, 64), make_cnn14, 32, "panns_log_mel"},
+    {"dcasenet_v1", dims(251, 128), make_dcasenet_v1, 40},
+    {"dcasenet_v2", dims(251, 128), make_dcasenet_v2, 40},
+    {"dcasenet_v3", dims(251, 128), make_dcasenet_v3, 40},
 };
 
 /// What it is timed with in a time mode: 40 s on a grid of 10 ms where embeddings are stretched.

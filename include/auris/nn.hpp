@@ -4,9 +4,11 @@
 
 #include <auris/nn/batch_norm.hpp>
 #include <auris/nn/compose.hpp>
+#include <auris/nn/conv1d.hpp>
 #include <auris/nn/conv2d.hpp>
 #include <auris/nn/dropout.hpp>
 #include <auris/nn/fold.hpp>
+#include <auris/nn/global_pool.hpp>
 #include <auris/nn/gru.hpp>
 #include <auris/nn/hyperbolic_tangent.hpp>
 #include <auris/nn/linear.hpp>
@@ -14,9 +16,11 @@
 #include <auris/nn/mean.hpp>
 #include <auris/nn/pool.hpp>
 #include <auris/nn/relu.hpp>
+#include <auris/nn/repeat.hpp>
 #include <auris/nn/session.hpp>
 #include <auris/nn/sigmoid.hpp>
 #include <auris/nn/softmax.hpp>
+#include <auris/nn/squeeze_excitation.hpp>
 #include <auris/nn/stretch.hpp>
 
 #include <auris/nn/weights.hpp>

@@ -2,6 +2,7 @@
 #include <auris/core/arena.hpp>
 #include <auris/nn/batch_norm.hpp>
 #include <auris/nn/compose/deployed.hpp>
+#include <auris/nn/no_bias.hpp>
 #include <auris/nn/relu.hpp>
 #include <auris/op/conv2d.hpp>
 
@@ -9,15 +10,12 @@ namespace auris {
 
 namespace detail {
 struct conv_options {
-  bool bias = true, causal = false, same = true;
+  bool bias = true, causal = false, same = true, mel_first = false;
   idx stride_time = 1, stride_mel = 1, padding_time = 0, padding_mel = 0, dilation_time = 1, dilation_mel = 1;
 };
 }  // namespace detail
 
-// Options of conv2d, in any order behind the kernel size.
-struct no_bias {
-  static constexpr void set(detail::conv_options& o) { o.bias = false; }
-};
+// Options of conv2d beside no_bias, in any order behind the kernel size.
 template <idx Time, idx Mel = Time>
 struct stride {
   static constexpr void set(detail::conv_options& o) { o.stride_time = Time, o.stride_mel = Mel; }
@@ -36,14 +34,19 @@ struct causal {
   static constexpr void set(detail::conv_options& o) { o.causal = true; }
 };
 
+/// In checkpoints mel stands before time: of networks whose images are (mel, time) there.
+struct mel_first {
+  static constexpr void set(detail::conv_options& o) { o.mel_first = true; }
+};
+
 /// Two-dimensional convolution (cross-correlation) over time and mel.
 ///
 /// Shape       (time, mel, in) -> (time', mel', Out); mel and in known at compile time. Without options the sizes stay
 ///             ("same": dilation * (kernel - 1) zeros, the half in front rounded down); with stride s a size v becomes
 ///             floor((v + padding - dilation * (kernel - 1) - 1) / s) + 1.
-/// Options     no_bias, stride<time, mel>, padding<time, mel>, dilation<time, mel>, causal.
+/// Options     no_bias, stride<time, mel>, padding<time, mel>, dilation<time, mel>, causal, mel_first.
 /// Parameters  weight (KernelTime, KernelMel, in, Out), bias (Out): PyTorch's `nn.Conv2d`, whose weight is (Out, in,
-///             KernelTime, KernelMel): loading and saving permute.
+///             KernelTime, KernelMel), with mel_first (Out, in, KernelMel, KernelTime): loading and saving permute.
 /// Memory      parameters Out * (KernelTime * KernelMel * in + 1); cache none beyond input and output; causal: state of
 ///             dilation * (KernelTime - 1) frames, and a workspace of one padded input.
 /// Streaming   yes with time stride 1 if causal or with a kernel of one frame; else it needs frames to come:
@@ -90,8 +93,9 @@ struct conv2d {
     static constexpr bool streams =
         time_axis(1).after == 0 && (options.causal || KernelTime == 1) && options.stride_time == 1;
     static constexpr auto params = [] {
-      const parameter weight{
-          "weight", dims(KernelTime, KernelMel, In[2], Out), {initial::symmetric, depth}, {3, 2, 0, 1}};
+      constexpr std::array<int, 4> order =
+          options.mel_first ? std::array<int, 4>{3, 2, 1, 0} : std::array<int, 4>{3, 2, 0, 1};
+      const parameter weight{"weight", dims(KernelTime, KernelMel, In[2], Out), {initial::symmetric, depth}, order};
       if constexpr (options.bias)
         return std::array{weight, parameter{"bias", dims(Out), {initial::symmetric, depth}}};
       else
@@ -209,7 +213,7 @@ struct fused_conv {
     using conv = leaf<Conv, In>;
     static constexpr bool folds = !std::is_void_v<Norm>;
     using norm = leaf<std::conditional_t<folds, Norm, batch_norm>, infer(In)>;
-    static constexpr idx channels = infer(In)[2], weights = conv::weights, conv_params = total(conv::param_list());
+    static constexpr idx channels = infer(In)[-1], weights = conv::weights, conv_params = total(conv::param_list());
     static constexpr bool biased = conv_params > weights;
     static constexpr bool streams = conv::streams;
     static constexpr auto params = [] {

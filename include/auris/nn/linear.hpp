@@ -1,12 +1,20 @@
 #pragma once
 #include <auris/nn/compose/spec.hpp>
+#include <auris/nn/no_bias.hpp>
 #include <auris/op/linear.hpp>
 
 namespace auris {
 
+namespace detail {
+struct linear_options {
+  bool bias = true;
+};
+}  // namespace detail
+
 /// Fully connected layer over the last axis: y = x W^T + b.
 ///
 /// Shape       (..., in) -> (..., Out); all axes but the last are rows. The last axis must be known at compile time.
+/// Options     no_bias.
 /// Parameters  weight (Out, in), bias (Out): PyTorch's `nn.Linear`, same names and layout.
 /// Memory      parameters Out * in + Out; no state, no cache beyond its input and output; workspace as the kernel asks.
 /// Streaming   frame by frame.
@@ -15,8 +23,13 @@ namespace auris {
 ///
 ///     struct head : bind<linear<17>, dims(dyn, 64)> {};                // (time, 64) -> (time, 17)
 ///     static_assert(head::parameters == 17 * 64 + 17);
-template <idx Out>
+template <idx Out, class... Option>
 struct linear {
+  static constexpr detail::linear_options options = [] {
+    detail::linear_options o;
+    (Option::set(o), ...);
+    return o;
+  }();
   using input = expects<any_axes, known<axis::feature>>;
   static constexpr bool accepts(shape s) { return s.rank >= 1 && s[-1] != dyn; }
   static constexpr shape infer(shape s) { return s.with(-1, Out); }
@@ -25,9 +38,13 @@ struct linear {
   template <shape In>
   struct bind {
     static constexpr bool streams = true;
-    static constexpr std::array params{
-        parameter{"weight", dims(Out, In[-1]), {initial::symmetric, In[-1]}, {0, 1, 2, 3}, 1},
-        parameter{"bias", dims(Out), {initial::symmetric, In[-1]}}};
+    static constexpr auto params = [] {
+      const parameter weight{"weight", dims(Out, In[-1]), {initial::symmetric, In[-1]}, {0, 1, 2, 3}, 1};
+      if constexpr (options.bias)
+        return std::array{weight, parameter{"bias", dims(Out), {initial::symmetric, In[-1]}}};
+      else
+        return std::array{weight};
+    }();
 
     static constexpr idx multiply_adds(workload w) { return rows(w.size()).multiply_adds(); }
     template <class C>
@@ -36,7 +53,7 @@ struct linear {
     }
     template <class C>
     static constexpr idx prepared() {
-      return prepared_weight<C>() + Out;
+      return prepared_weight<C>() + (options.bias ? Out : 0);
     }
     template <class C, class T = typename C::scalar>
     static void prepare(const T* w, const T*, T* to) {
@@ -44,13 +61,14 @@ struct linear {
         kernel_in<op::linear, C>::prepare(rows(0), w, to);
       else
         __builtin_memcpy(to, w, sizeof(T) * weights);
-      __builtin_memcpy(to + prepared_weight<C>(), w + weights, sizeof(T) * Out);
+      if constexpr (options.bias) __builtin_memcpy(to + prepared_weight<C>(), w + weights, sizeof(T) * Out);
     }
     template <class C>
     static void forward(C c, in<C> x, out<C> y) {
       using kernel = kernel_in<op::linear, C>;
       if constexpr (reads_prepared_weights<op::linear, C>)
-        kernel::forward_prepared(c.work(), rows(x.size()), x.p, c.params, c.params + prepared_weight<C>(), y.p);
+        kernel::forward_prepared(c.work(), rows(x.size()), x.p, c.params,
+                                 options.bias ? c.params + prepared_weight<C>() : nullptr, y.p);
       else
         kernel::forward(c.work(), rows(x.size()), x.p, weight(c.params), bias(c.params), y.p);
     }
@@ -75,7 +93,7 @@ struct linear {
     }
     template <class T>
     static T* bias(T* p) {
-      return p ? p + weights : nullptr;
+      return p && options.bias ? p + weights : nullptr;
     }
     static constexpr op::linear::size rows(idx size) { return {size / In[-1], In[-1], Out}; }
   };
