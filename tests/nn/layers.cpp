@@ -23,6 +23,15 @@ void keeps_promises(testing::check_options options = {}) {
 
 struct linear_net : bind<linear<5>, dims(dyn, 3)> {};
 struct linear_vector : bind<linear<5>, dims(7)> {};
+struct linear_no_bias : bind<linear<5, no_bias>, dims(dyn, 3)> {};
+struct conv1d_net : bind<conv1d<4>, dims(dyn, 3)> {};
+struct conv1d_options_net : bind<conv1d<4, 3, no_bias, stride<2>, padding<2>, dilation<2>>, dims(dyn, 3)> {};
+struct conv1d_causal_net : bind<conv1d<4, 3, causal>, dims(dyn, 3)> {};
+struct conv1d_block : bind<sequential<conv1d<4, 3, no_bias>, batch_norm, relu, conv1d<2>, relu>, dims(dyn, 3)> {};
+struct repeat_net : bind<sequential<linear<4>, repeat_time<3>>, dims(dyn, 3)> {};
+struct squeezed_net : bind<sequential<conv2d<8>, squeeze_excitation<4>>, dims(dyn, 4, 2)> {};
+struct squeezed_sequence : bind<sequential<linear<8>, squeeze_excitation<2>>, dims(dyn, 3)> {};
+struct global_average_net : bind<sequential<conv2d<3>, global_average>, dims(dyn, 4, 2)> {};
 struct conv_net : bind<conv2d<4>, dims(dyn, 5, 3)> {};
 struct conv_options_net : bind<conv2d<4, 3, 2, no_bias, stride<2, 1>, padding<1, 0>, dilation<1, 2>>, dims(dyn, 9, 2)> {
 };
@@ -54,9 +63,20 @@ struct image_net : bind<sequential<as_image, conv2d<2>, fold>, dims(dyn, 4)> {};
 
 }  // namespace
 
-TEST_CASE("linear keeps its promises") { keeps_promises<linear_net>(), keeps_promises<linear_vector>(); }
+TEST_CASE("linear keeps its promises") {
+  keeps_promises<linear_net>(), keeps_promises<linear_vector>(), keeps_promises<linear_no_bias>();
+}
 TEST_CASE("conv2d keeps its promises") { keeps_promises<conv_net>(), keeps_promises<conv_options_net>({.frames = 7}); }
 TEST_CASE("a causal conv2d keeps its promises") { keeps_promises<conv_causal_net>({.frames = 9}); }
+TEST_CASE("conv1d keeps its promises") {
+  keeps_promises<conv1d_net>(), keeps_promises<conv1d_options_net>({.frames = 7}), keeps_promises<conv1d_block>();
+}
+TEST_CASE("a causal conv1d keeps its promises") { keeps_promises<conv1d_causal_net>({.frames = 9}); }
+TEST_CASE("repeat_time keeps its promises") { keeps_promises<repeat_net>(); }
+TEST_CASE("squeeze_excitation keeps its promises") {
+  keeps_promises<squeezed_net>(), keeps_promises<squeezed_sequence>();
+}
+TEST_CASE("global_average keeps its promises") { keeps_promises<global_average_net>(); }
 TEST_CASE("batch_norm keeps its promises") { keeps_promises<batch_norm_net>(), keeps_promises<batch_norm_mel_net>(); }
 TEST_CASE("relu, sigmoid and tanh keep their promises") {
   keeps_promises<relu_net>(), keeps_promises<sigmoid_net>(), keeps_promises<tanh_net>();
@@ -88,7 +108,12 @@ TEST_CASE("shapes follow from the input") {
   STATIC_REQUIRE(max_pool_net::shape_of<"main"> == dims(dyn, 2, 2));
   STATIC_REQUIRE(stretch_net::shape_of<"main"> == dims(4, 2));
   STATIC_REQUIRE(held_net::outputs(dims(9, 4, 2))[0].s == dims(9, 3));
+  STATIC_REQUIRE(conv1d_options_net::outputs(dims(7, 3))[0].s == dims(4, 4));
+  STATIC_REQUIRE(repeat_net::outputs(dims(5, 3))[0].s == dims(15, 4));
+  STATIC_REQUIRE(squeezed_net::parameters == 9 * 2 * 8 + 8 + 2 * 8 * 2);
   STATIC_REQUIRE_FALSE(linear<2>::accepts(dims(4, dyn)));
+  STATIC_REQUIRE_FALSE(squeeze_excitation<3>::accepts(dims(dyn, 8)));
+  STATIC_REQUIRE_FALSE(global_average::accepts(dims(0, 8)));
   STATIC_REQUIRE_FALSE(max_pool<1, 5>::accepts(dims(dyn, 4, 1)));
   STATIC_REQUIRE_FALSE(fold::accepts(dims(dyn, dyn, 1)));
 }

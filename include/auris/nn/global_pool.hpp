@@ -9,7 +9,7 @@ namespace detail {
 template <class Operation>
 struct global_reduction {
   using input = expects<any_axes, known<axis::channel>>;
-  static constexpr bool accepts(shape s) { return s.rank >= 2 && s[-1] != dyn; }
+  static constexpr bool accepts(shape s) { return s.rank >= 2 && s[-1] != dyn && s.count(0, s.rank - 1) != 0; }
   static constexpr shape infer(shape s) { return dims(s[-1]); }
 
   struct bind {

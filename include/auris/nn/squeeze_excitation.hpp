@@ -16,7 +16,7 @@ struct excitation
           global_average,
           named<"fc", sequential<linear<Channels / Reduction, no_bias>, relu, linear<Channels, no_bias>, sigmoid>>> {};
 template <idx Channels, idx Reduction>
-struct excited : parallel<product, identity, excitation<Channels, Reduction>> {};
+struct excited : parallel<auris::product, identity, excitation<Channels, Reduction>> {};
 }  // namespace detail
 
 /// Squeeze and excitation: every channel times a factor in (0, 1) that depends on the means of all channels.
