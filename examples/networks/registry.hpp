@@ -15,6 +15,11 @@ std::unique_ptr<network_runner> make_soft_label_mtl_6(const runner_options&);
 std::unique_ptr<network_runner> make_soft_label_mtl_4_small(const runner_options&);
 std::unique_ptr<network_runner> make_cnn10(const runner_options&);
 std::unique_ptr<network_runner> make_cnn14(const runner_options&);
+std::unique_ptr<network_runner> make_apae(const runner_options&);  ///< option attention: code (default) or paper
+std::unique_ptr<network_runner> make_weak_gmp(const runner_options&);
+std::unique_ptr<network_runner> make_weak_gap(const runner_options&);
+std::unique_ptr<network_runner> make_weak_gwrp(const runner_options&);
+std::unique_ptr<network_runner> make_weak_atrous(const runner_options&);
 
 struct registered_network {
   const char* name;
@@ -33,6 +38,11 @@ inline constexpr registered_network registry[] = {
     {"soft_label_mtl_4_small", dims(200, 64), make_soft_label_mtl_4_small},
     {"cnn10", dims(1001, 64), make_cnn10, 16, "panns_log_mel"},
     {"cnn14", dims(1001, 64), make_cnn14, 32, "panns_log_mel"},
+    {"2apae", dims(311, 64), make_apae, 311},
+    {"weak_gmp", dims(311, 64), make_weak_gmp},
+    {"weak_gap", dims(311, 64), make_weak_gap},
+    {"weak_gwrp", dims(311, 64), make_weak_gwrp},
+    {"weak_atrous", dims(311, 64), make_weak_atrous},
 };
 
 /// What it is timed with in a time mode: 40 s on a grid of 10 ms where embeddings are stretched.
