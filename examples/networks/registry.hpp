@@ -25,7 +25,7 @@ struct registered_network {
   const char* name;
   shape usual_input;  ///< of one item: what it is timed with
   std::unique_ptr<network_runner> (*make)(const runner_options&);
-  idx shortest = 1;                 ///< frames that it needs
+  idx shortest = 0;                 ///< frames that it needs
   const char* front_end = nullptr;  ///< the preset that makes its input of sound
 };
 
@@ -39,10 +39,10 @@ inline constexpr registered_network registry[] = {
     {"cnn10", dims(1001, 64), make_cnn10, 16, "panns_log_mel"},
     {"cnn14", dims(1001, 64), make_cnn14, 32, "panns_log_mel"},
     {"2apae", dims(311, 64), make_apae, 311},
-    {"weak_gmp", dims(311, 64), make_weak_gmp},
-    {"weak_gap", dims(311, 64), make_weak_gap},
-    {"weak_gwrp", dims(311, 64), make_weak_gwrp},
-    {"weak_atrous", dims(311, 64), make_weak_atrous},
+    {"weak_gmp", dims(311, 64), make_weak_gmp, 1},
+    {"weak_gap", dims(311, 64), make_weak_gap, 1},
+    {"weak_gwrp", dims(311, 64), make_weak_gwrp, 1},
+    {"weak_atrous", dims(311, 64), make_weak_atrous, 1},
 };
 
 /// What it is timed with in a time mode: 40 s on a grid of 10 ms where embeddings are stretched.

@@ -145,10 +145,27 @@ TEST_CASE("single-step, linear softmax and exponential softmax pooling by hand",
         Approx(std::exp(1.0) / (std::exp(1.0) + 1)));
 }
 
+TEST_CASE("poolings of one frame, of none and of no item", "[attention]") {
+  const float x[] = {0.5f, 0.25f};
+  const auto lengths = [&]<class Network>(std::type_identity<Network>) {
+    const weights<Network> w(1);
+    session<Network, cpu> run(w);
+    const shape item = Network::in_shape;
+    CHECK(run({x, 1, item.with(0, 1)}));
+    CHECK_FALSE(run({x, 1, item.with(0, 0)}));
+    CHECK(run({x, 0, item.with(0, 1)}));
+  };
+  lengths(std::type_identity<atrous>{});
+  lengths(std::type_identity<single_step>{});
+  lengths(std::type_identity<linear_pool>{});
+  lengths(std::type_identity<exponential_pool>{});
+}
+
 TEST_CASE("poolings say no where maps are not known or a clip comes in pieces", "[attention]") {
   STATIC_REQUIRE_FALSE(two_step_attention<attention_form::code>::accepts(dims(dyn, 4, 3)));
   STATIC_REQUIRE_FALSE(two_step_attention<attention_form::code>::accepts(dims(4, dyn, 3)));
   STATIC_REQUIRE_FALSE(global_max::accepts(dims(4)));
+  STATIC_REQUIRE_FALSE(global_average::accepts(dims(0, 3, 4)));
   STATIC_REQUIRE_FALSE(global_weighted_rank<0.5>::accepts(dims(4, dyn)));
   STATIC_REQUIRE_FALSE(decltype(linear_pool::layer::stream_verdict())::value);
   STATIC_REQUIRE_FALSE(decltype(two_step::layer::stream_verdict())::value);

@@ -23,7 +23,7 @@ constexpr label with_suffix(label name, const label& suffix) {
 /// What computes in an attention pooling.
 template <int Axis, attention_form Form, attention_names Names>
 struct attention_pool_leaf {
-  static constexpr bool accepts(shape s) { return Axis >= 0 && s.rank > Axis + 1 && s[Axis] != dyn; }
+  static constexpr bool accepts(shape s) { return Axis >= 0 && s.rank > Axis + 1 && s[Axis] > 0; }
   static constexpr shape infer(shape s) { return s.without(Axis); }
   /// (class, time, mel): the axes behind the pooled one, those before it, and itself.
   static constexpr shape weights(shape s) {

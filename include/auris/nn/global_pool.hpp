@@ -6,11 +6,19 @@
 namespace auris {
 
 namespace detail {
+/// Whether there is at least one value of each channel, as far as that is known.
+constexpr bool has_maps(shape s) {
+  if (s.rank < 2 || s[-1] == dyn) return false;
+  for (int i = 0; i + 1 < s.rank; ++i)
+    if (s[i] == 0) return false;
+  return true;
+}
+
 /// What global_max and global_average share.
 template <class Operation>
 struct global_reduction {
   using input = expects<any_axes, known<axis::channel>>;
-  static constexpr bool accepts(shape s) { return s.rank >= 2 && s[-1] != dyn; }
+  static constexpr bool accepts(shape s) { return detail::has_maps(s); }
   static constexpr shape infer(shape s) { return dims(s[-1]); }
 
   struct bind {
@@ -44,6 +52,7 @@ struct global_reduction {
 /// Shape       (time, mel, channel) or (time, channel) -> (channel).
 /// Memory      none beyond input and output.
 /// Streaming   no: it needs the whole clip.
+/// Errors      no frame at all, or no mel bin.
 /// Source      https://pytorch.org/docs/stable/generated/torch.amax.html
 ///
 ///     struct net : bind<sequential<as_image, conv2d<41>, sigmoid, global_max>, dims(dyn, 64)> {};
@@ -55,6 +64,7 @@ struct global_max : detail::global_reduction<op::max_axis> {};
 /// Shape       (time, mel, channel) or (time, channel) -> (channel).
 /// Memory      none beyond input and output.
 /// Streaming   no: it needs the whole clip.
+/// Errors      no frame at all, or no mel bin.
 /// Source      Lin, Chen and Yan 2014, section 3.2
 ///
 ///     struct net : bind<sequential<as_image, conv2d<41>, sigmoid, global_average>, dims(dyn, 64)> {};
@@ -66,6 +76,7 @@ struct global_average : detail::global_reduction<op::mean_axis> {};
 /// Shape       (time, mel, channel) or (time, channel) -> (channel).
 /// Memory      cache of the size of its input: the weight of each value.
 /// Streaming   no: it needs the whole clip.
+/// Errors      no frame at all, or no mel bin.
 /// Source      Kolesnikov and Lampert 2016, eq. 2; for sound events Kong et al. 2019, whose ratio is 0.9998
 ///
 ///     struct net : bind<sequential<as_image, conv2d<41>, sigmoid, global_weighted_rank<0.9998>>, dims(dyn, 64)> {};
@@ -73,7 +84,7 @@ template <real Ratio>
 struct global_weighted_rank {
   static_assert(Ratio.value >= 0 && Ratio.value <= 1, "auris: a ratio of weights lies in [0, 1]");
   using input = expects<any_axes, known<axis::channel>>;
-  static constexpr bool accepts(shape s) { return s.rank >= 2 && s[-1] != dyn; }
+  static constexpr bool accepts(shape s) { return detail::has_maps(s); }
   static constexpr shape infer(shape s) { return dims(s[-1]); }
 
   struct bind {

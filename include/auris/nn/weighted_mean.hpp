@@ -1,5 +1,6 @@
 #pragma once
 #include <auris/nn/compose/parallel.hpp>
+#include <auris/nn/global_pool.hpp>
 #include <auris/op/weighted_mean.hpp>
 
 namespace auris {
@@ -9,6 +10,7 @@ namespace auris {
 ///
 /// Shape       (..., channel) twice -> (channel).
 /// Streaming   no: it needs the whole clip.
+/// Errors      `cannot_merge<...>` where the shapes differ; no frame at all.
 ///
 ///     struct gated : parallel<weighted_mean, linear<5>, sequential<linear<5>, sigmoid>> {};
 ///     struct net : bind<gated, dims(dyn, 64)> {};
@@ -17,7 +19,7 @@ struct weighted_mean {
   static constexpr bool streams = false;
   template <std::size_t N>
   static constexpr bool accepts(const std::array<shape, N>& s) {
-    return N == 2 && s[0] == s[1] && s[0].rank >= 2 && s[0][-1] != dyn;
+    return N == 2 && s[0] == s[1] && detail::has_maps(s[0]);
   }
   template <std::size_t N>
   static constexpr shape infer(const std::array<shape, N>& s) {
