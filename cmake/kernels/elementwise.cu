@@ -1,11 +1,13 @@
 // Element-wise kernels, and the device. For float, compiled once: a part of what auris_add_cuda_library builds.
 #include <auris/backend/cuda.hpp>
 #include <auris/backend/cuda/activation.cuh>
+#include <auris/backend/cuda/clamp.cuh>
 #include <auris/backend/cuda/device.cuh>
 #include <auris/backend/cuda/dropout.cuh>
 #include <auris/backend/cuda/logarithm.cuh>
 #include <auris/backend/cuda/merge.cuh>
 #include <auris/backend/cuda/softmax.cuh>
+#include <auris/backend/cuda/transpose.cuh>
 #include <auris/backend/cuda/transposition.cuh>
 
 namespace auris {
@@ -22,6 +24,8 @@ template struct kernel<op::copy, cuda, float>;
 template struct kernel<op::add, cuda, float>;
 template struct kernel<op::multiply, cuda, float>;
 template struct kernel<op::logarithm, cuda, float>;
+template struct kernel<op::clamp, cuda, float>;
+template struct kernel<op::transpose, cuda, float>;
 template struct detail::gpu::transposition<float>;  // for cudnn.hpp
 
 }  // namespace auris

@@ -5,6 +5,8 @@
 #include <auris/backend/cuda/pool.cuh>
 #include <auris/backend/cuda/reduce.cuh>
 #include <auris/backend/cuda/resize.cuh>
+#include <auris/backend/cuda/weighted_mean.cuh>
+#include <auris/backend/cuda/weighted_rank.cuh>
 
 namespace auris {
 
@@ -14,6 +16,8 @@ template struct kernel<op::layer_norm, cuda, float>;
 template struct kernel<op::l2_normalize, cuda, float>;
 template struct kernel<op::mean_axis, cuda, float>;
 template struct kernel<op::max_axis, cuda, float>;
+template struct kernel<op::weighted_mean, cuda, float>;
+template struct kernel<op::weighted_rank, cuda, float>;
 template struct kernel<op::max_pool, cuda, float>;
 template struct kernel<op::avg_pool, cuda, float>;
 template struct detail::cuda_resize<op::repeat, float>;

@@ -127,6 +127,11 @@ int apply(int argc, char** argv, std::span<const networks::registered_network> r
       ->transform(CLI::CheckedTransformer(networks::time_mode_names).description(""));
   app.add_option("--frames", c.runner.frames, "of the outputs in time mode C, default 200")
       ->check(CLI::Range(1, 1'000'000));
+  std::vector<std::string> options;
+  app.add_option("--option", options, "NAME=VALUE, of the network: attention=code (default) or paper, of 2apae")
+      ->check([](const std::string& o) {
+        return o.find('=') == o.npos || o[0] == '=' ? "expected NAME=VALUE, got '" + o + "'" : std::string();
+      });
   auto* repeat =
       app.add_option("--repeat", c.repeat,
                      "time this many calls of the product form, after one to warm up; without --weights, random ones")
@@ -140,6 +145,7 @@ int apply(int argc, char** argv, std::span<const networks::registered_network> r
   for (auto* o : {input, output, deployed}) repeat->excludes(o);
   for (auto* o : {batch, train, replay}) o->needs(repeat);
   CLI11_PARSE(app, argc, argv);
+  for (const std::string& o : options) c.runner.options[o.substr(0, o.find('='))] = o.substr(o.find('=') + 1);
 
   const auto fail = [](const message& text) {
     std::fprintf(stderr, "apply: %s\n", text.c_str());

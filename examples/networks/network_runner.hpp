@@ -2,7 +2,9 @@
 #pragma once
 #include <auris/core/view.hpp>
 #include <auris/io/tensor_file.hpp>
+#include <map>
 #include <memory>
+#include <string>
 
 #include "backend.hpp"
 #include "time_mode.hpp"
@@ -15,6 +17,7 @@ struct runner_options {
   bool replay = false;  ///< on cuda: calls and steps of the first one's size replay CUDA graphs that are recorded then
   time_mode time = time_mode::whole;
   idx frames = 200;  ///< of the outputs where time is `stretched`; training has those of the network
+  std::map<std::string, std::string> options = {};  ///< of the network alone, such as attention: paper
 };
 
 /// What `run` computes with: the layers one by one, or the product with folded and fused ones.

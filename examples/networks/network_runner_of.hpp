@@ -195,9 +195,12 @@ class network_runner_of final : public network_runner {
   std::array<std::vector<float>, Product::output_count> zeros_;
 };
 
-/// What a network's source file exports. Throws where the program has not the backend, or the network not the time mode.
+/// What a network's source file exports. Throws where the program has not the backend, or the network not the time mode or an
+/// option.
 template <class Network, class Product = Network, template <class, class> class Calls = session_pair>
 std::unique_ptr<network_runner> make_runner(const runner_options& o) {
+  if (!o.options.empty())
+    throw failure({"this network does not have the option", "network_runner", {}, o.options.begin()->first.c_str()});
   if (o.time != time_mode_of<Network>()) throw failure({"this network does not have the time mode", "network_runner"});
   return with_backend(o.backend, [&]<class Backend>(std::type_identity<Backend>) -> std::unique_ptr<network_runner> {
     return std::make_unique<network_runner_of<Network, Backend, Product, Calls>>(o);

@@ -18,12 +18,17 @@ std::unique_ptr<network_runner> make_cnn14(const runner_options&);
 std::unique_ptr<network_runner> make_dcasenet_v1(const runner_options&);
 std::unique_ptr<network_runner> make_dcasenet_v2(const runner_options&);
 std::unique_ptr<network_runner> make_dcasenet_v3(const runner_options&);
+std::unique_ptr<network_runner> make_apae(const runner_options&);  ///< option attention: code (default) or paper
+std::unique_ptr<network_runner> make_weak_gmp(const runner_options&);
+std::unique_ptr<network_runner> make_weak_gap(const runner_options&);
+std::unique_ptr<network_runner> make_weak_gwrp(const runner_options&);
+std::unique_ptr<network_runner> make_weak_atrous(const runner_options&);
 
 struct registered_network {
   const char* name;
   shape usual_input;  ///< of one item: what it is timed with
   std::unique_ptr<network_runner> (*make)(const runner_options&);
-  idx shortest = 1;                 ///< frames that it needs
+  idx shortest = 0;                 ///< frames that it needs
   const char* front_end = nullptr;  ///< the preset that makes its input of sound
 };
 
@@ -39,6 +44,11 @@ inline constexpr registered_network registry[] = {
     {"dcasenet_v1", dims(251, 128), make_dcasenet_v1, 40},
     {"dcasenet_v2", dims(251, 128), make_dcasenet_v2, 40},
     {"dcasenet_v3", dims(251, 128), make_dcasenet_v3, 40},
+    {"2apae", dims(311, 64), make_apae, 311},
+    {"weak_gmp", dims(311, 64), make_weak_gmp, 1},
+    {"weak_gap", dims(311, 64), make_weak_gap, 1},
+    {"weak_gwrp", dims(311, 64), make_weak_gwrp, 1},
+    {"weak_atrous", dims(311, 64), make_weak_atrous, 1},
 };
 
 /// What it is timed with in a time mode: 40 s on a grid of 10 ms where embeddings are stretched.

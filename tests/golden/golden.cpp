@@ -9,6 +9,7 @@
 #include <set>
 
 #include "golden/golden_file.hpp"
+#include "golden/sized_networks.hpp"
 #include "networks/registry.hpp"
 
 namespace {
@@ -51,8 +52,9 @@ class golden_runner {
     const std::string network_name = file.at("network");
     const networks::registered_network* entry = networks::find_network(network_name);
     if (!entry) return skip(name + ": unknown network " + network_name);
-    if (const json sizes = file.value("options", json::object()); !sizes.empty())
-      return skip(name + ": unknown sizes " + sizes.dump());
+    const json sizes = file.value("options", json::object());
+    const auto make = sizes.empty() ? entry->make : find_sized(network_name, sizes);
+    if (!make) return skip(name + ": unknown sizes " + sizes.dump());
 
     int number = 0;
     std::unique_ptr<networks::network_runner> network;
@@ -69,7 +71,7 @@ class golden_runner {
       o.time = time->second;
       o.frames = asked.frames;
       if (!made || made->time != o.time || made->frames != o.frames) {
-        network = entry->make(o);
+        network = make(o);
         made = o;
         if (const auto ok = network->load(weights_of(file)); !ok) return fail(name + ": " + ok.error().text().c_str());
       }
@@ -116,7 +118,7 @@ class golden_runner {
           fail(line + ": the network has no such output");
           continue;
         }
-        check(line, as_in_pytorch(*at), record);
+        check(line, as_in_pytorch(*at, shape_in(record.at("shape"))), record);
       }
     }
   }

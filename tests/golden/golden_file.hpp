@@ -83,9 +83,9 @@ inline double worst_error(const named_tensor& got, const json& record) {
 }
 
 /// Images of (batch, time, mel, channel) in PyTorch's layout, (batch, channel, time, mel); the result of PANNs' `bn0` as it
-/// stands there, (batch, mel, time, channel). Others as they are.
-inline named_tensor as_in_pytorch(const named_tensor& t) {
-  if (t.shape.size() != 4) return t;
+/// stands there, (batch, mel, time, channel). Others as they are, and what has the expected shape already.
+inline named_tensor as_in_pytorch(const named_tensor& t, const std::vector<idx>& expected) {
+  if (t.shape.size() != 4 || t.shape == expected) return t;
   const std::array<std::size_t, 4> order =
       t.name == "bn0" ? std::array<std::size_t, 4>{0, 2, 1, 3} : std::array<std::size_t, 4>{0, 3, 1, 2};
   std::array<idx, 4> stride{0, 0, 0, 1};

@@ -58,6 +58,25 @@ struct stretch_net : bind<sequential<linear<3>, stretch_time<4>, gru<2>>, dims(d
 struct held_net
     : bind<sequential<parallel<hold<2>, sequential<avg_pool<2, 2>, conv2d<3>>, identity>, mean_mel>, dims(dyn, 4, 2)> {
 };
+struct clamp_net : bind<sequential<linear<4>, clamp<-0.2, 0.3>>, dims(dyn, 3)> {};
+struct channels_first_net : bind<sequential<linear<4>, channels_first>, dims(dyn, 3, 2)> {};
+struct channels_first_vector : bind<channels_first, dims(7)> {};
+struct global_max_net : bind<global_max, dims(dyn, 3, 4)> {};
+struct global_max_frames : bind<global_max, dims(dyn, 4)> {};
+struct global_average_net : bind<global_average, dims(dyn, 3, 4)> {};
+struct global_rank_net : bind<global_weighted_rank<0.8>, dims(dyn, 3, 4)> {};
+template <attention_form Form>
+struct two_step_net : bind<two_step_attention<Form>, dims(5, 4, 3)> {};
+template <attention_form Form>
+using mel_pool = attention_pool<1, Form, attention_names{"value", "attention", "weights"}>;
+struct attention_pool_code : bind<mel_pool<attention_form::code>, dims(dyn, 4, 3)> {};
+struct attention_pool_paper : bind<mel_pool<attention_form::paper>, dims(dyn, 4, 3)> {};
+struct attention_pool_time
+    : bind<attention_pool<0, attention_form::code, attention_names{"v", "a", "weights"}>, dims(4, 3, 2)> {};
+struct atrous_net : bind<atrous_attention<4>, dims(dyn, 3, 2)> {};
+struct attention_net : bind<attention_pooling<4>, dims(dyn, 3)> {};
+struct linear_softmax_net : bind<sequential<linear<4>, sigmoid, linear_softmax>, dims(dyn, 3)> {};
+struct exponential_softmax_net : bind<sequential<linear<4>, sigmoid, exponential_softmax>, dims(dyn, 3)> {};
 struct fold_net : bind<sequential<fold, linear<4>>, dims(dyn, 3, 2)> {};
 struct image_net : bind<sequential<as_image, conv2d<2>, fold>, dims(dyn, 4)> {};
 
@@ -98,6 +117,22 @@ TEST_CASE("hold keeps its promises") {
 }
 TEST_CASE("mean and fold keep their promises") {
   keeps_promises<mean_net>(), keeps_promises<mean_over_time>(), keeps_promises<fold_net>(), keeps_promises<image_net>();
+}
+
+TEST_CASE("clamp and channels_first keep their promises") {
+  keeps_promises<clamp_net>(), keeps_promises<channels_first_net>(), keeps_promises<channels_first_vector>();
+}
+TEST_CASE("global poolings keep their promises") {
+  keeps_promises<global_max_net>(), keeps_promises<global_max_frames>();
+  keeps_promises<global_average_net>(), keeps_promises<global_rank_net>();
+}
+TEST_CASE("attention_pool and two-step attention keep their promises") {
+  keeps_promises<attention_pool_code>(), keeps_promises<attention_pool_paper>(), keeps_promises<attention_pool_time>();
+  keeps_promises<two_step_net<attention_form::code>>();
+}
+TEST_CASE("atrous, single-step and softmax poolings keep their promises") {
+  keeps_promises<atrous_net>(), keeps_promises<attention_net>();
+  keeps_promises<linear_softmax_net>(), keeps_promises<exponential_softmax_net>();
 }
 
 TEST_CASE("shapes follow from the input") {

@@ -1,10 +1,15 @@
 // Which operations the CPU backend leaves to the reference backend.
+#include <auris/op/attention_pool.hpp>
 #include <auris/op/bands.hpp>
+#include <auris/op/clamp.hpp>
 #include <auris/op/dct.hpp>
 #include <auris/op/filter_bank.hpp>
 #include <auris/op/logarithm.hpp>
 #include <auris/op/pad.hpp>
 #include <auris/op/stft.hpp>
+#include <auris/op/transpose.hpp>
+#include <auris/op/weighted_mean.hpp>
+#include <auris/op/weighted_rank.hpp>
 #include <string>
 #include <utility>
 #include <vector>
@@ -28,7 +33,7 @@ std::string left_to_reference(const operations& list) {
 }
 }  // namespace
 
-TEST_CASE("cpu has its own kernel for everything that the soft-label networks need", "[cpu]") {
+TEST_CASE("cpu has its own kernel for everything that the networks need", "[cpu]") {
   const operations needed{
       {"linear", own<op::linear>},
       {"conv2d", own<op::conv2d>},
@@ -61,6 +66,11 @@ TEST_CASE("cpu has its own kernel for everything that the soft-label networks ne
       {"logarithm", own<op::logarithm>},
       {"bands", own<op::bands>},
       {"dct", own<op::dct>},
+      {"clamp", own<op::clamp>},
+      {"transpose", own<op::transpose>},
+      {"weighted_mean", own<op::weighted_mean>},
+      {"weighted_rank", own<op::weighted_rank>},
+      {"attention_pool", own<op::attention_pool>},
   };
   const operations others{
       {"max_axis", own<op::max_axis>},

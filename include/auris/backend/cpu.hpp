@@ -26,8 +26,10 @@ struct cpu_direct : cpu {
 }  // namespace auris
 
 #include <auris/backend/cpu/activation.hpp>
+#include <auris/backend/cpu/attention_pool.hpp>
 #include <auris/backend/cpu/bands.hpp>
 #include <auris/backend/cpu/batch_norm.hpp>
+#include <auris/backend/cpu/clamp.hpp>
 #include <auris/backend/cpu/conv2d.hpp>
 #include <auris/backend/cpu/dct.hpp>
 #include <auris/backend/cpu/dropout.hpp>
@@ -42,6 +44,9 @@ struct cpu_direct : cpu {
 #include <auris/backend/cpu/reduce.hpp>
 #include <auris/backend/cpu/softmax.hpp>
 #include <auris/backend/cpu/stft.hpp>
+#include <auris/backend/cpu/transpose.hpp>
+#include <auris/backend/cpu/weighted_mean.hpp>
+#include <auris/backend/cpu/weighted_rank.hpp>
 #if !defined(AURIS_CPU_LINKED)
 #include <auris/backend/cpu/kernels.inl>
 #endif

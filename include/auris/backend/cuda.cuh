@@ -4,7 +4,9 @@
 #include <auris/backend/cuda/device.cuh>
 
 #include <auris/backend/cuda/activation.cuh>
+#include <auris/backend/cuda/attention_pool.cuh>
 #include <auris/backend/cuda/batch_norm.cuh>
+#include <auris/backend/cuda/clamp.cuh>
 #include <auris/backend/cuda/conv2d.cuh>
 #include <auris/backend/cuda/dct.cuh>
 #include <auris/backend/cuda/dropout.cuh>
@@ -24,4 +26,7 @@
 #include <auris/backend/cuda/softmax.cuh>
 #include <auris/backend/cuda/stft.cuh>
 #include <auris/backend/cuda/stft_steps.cuh>
+#include <auris/backend/cuda/transpose.cuh>
 #include <auris/backend/cuda/transposition.cuh>
+#include <auris/backend/cuda/weighted_mean.cuh>
+#include <auris/backend/cuda/weighted_rank.cuh>

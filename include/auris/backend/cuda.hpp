@@ -32,8 +32,10 @@ struct cuda_bf16 : cuda {
 }  // namespace auris
 
 #include <auris/backend/cuda/activation.hpp>
+#include <auris/backend/cuda/attention_pool.hpp>
 #include <auris/backend/cuda/bands.hpp>
 #include <auris/backend/cuda/batch_norm.hpp>
+#include <auris/backend/cuda/clamp.hpp>
 #include <auris/backend/cuda/conv2d.hpp>
 #include <auris/backend/cuda/dct.hpp>
 #include <auris/backend/cuda/dropout.hpp>
@@ -52,3 +54,6 @@ struct cuda_bf16 : cuda {
 #include <auris/backend/cuda/resize.hpp>
 #include <auris/backend/cuda/softmax.hpp>
 #include <auris/backend/cuda/stft.hpp>
+#include <auris/backend/cuda/transpose.hpp>
+#include <auris/backend/cuda/weighted_mean.hpp>
+#include <auris/backend/cuda/weighted_rank.hpp>

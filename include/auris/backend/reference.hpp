@@ -16,8 +16,10 @@ struct reference {
 }  // namespace auris
 
 #include <auris/backend/reference/activation.hpp>
+#include <auris/backend/reference/attention_pool.hpp>
 #include <auris/backend/reference/bands.hpp>
 #include <auris/backend/reference/batch_norm.hpp>
+#include <auris/backend/reference/clamp.hpp>
 #include <auris/backend/reference/conv2d.hpp>
 #include <auris/backend/reference/dct.hpp>
 #include <auris/backend/reference/dropout.hpp>
@@ -36,3 +38,6 @@ struct reference {
 #include <auris/backend/reference/resize.hpp>
 #include <auris/backend/reference/softmax.hpp>
 #include <auris/backend/reference/stft.hpp>
+#include <auris/backend/reference/transpose.hpp>
+#include <auris/backend/reference/weighted_mean.hpp>
+#include <auris/backend/reference/weighted_rank.hpp>

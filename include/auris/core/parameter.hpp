@@ -8,9 +8,9 @@
 
 namespace auris {
 
-/// How a parameter starts: zeros, ones, or uniform in +-1 / sqrt(fan), PyTorch's defaults.
+/// How a parameter starts: zeros, ones, or uniform in +-1 / sqrt(fan), PyTorch's defaults; he_uniform: in +-sqrt(6 / fan).
 struct initial {
-  enum kind { zeros, ones, symmetric } how = zeros;
+  enum kind { zeros, ones, symmetric, he_uniform } how = zeros;
   idx fan = 0;
 };
 
@@ -81,6 +81,12 @@ class parameter_path {
   parameter_path leaf(const label& name) const {
     parameter_path p = *this;
     p.add(name.text);
+    return p;
+  }
+  /// Up to the last name, for a layer whose own parameters have names that say enough.
+  parameter_path without_positions() const {
+    parameter_path p = *this;
+    p.cut();
     return p;
   }
   const char* c_str() const { return text_; }

@@ -11,6 +11,7 @@ namespace auris {
 namespace detail {
 struct conv_options {
   bool bias = true, causal = false, same = true, mel_first = false;
+  initial::kind start = initial::symmetric;
   idx stride_time = 1, stride_mel = 1, padding_time = 0, padding_mel = 0, dilation_time = 1, dilation_mel = 1;
 };
 }  // namespace detail
@@ -39,12 +40,22 @@ struct mel_first {
   static constexpr void set(detail::conv_options& o) { o.mel_first = true; }
 };
 
+/// Weights start uniform in +-sqrt(6 / fan), as He et al. 2015 have it, biases at zero.
+struct he_uniform {
+  static constexpr void set(detail::conv_options& o) { o.start = initial::he_uniform; }
+};
+/// Weights and biases start at zero.
+struct zero_weights {
+  static constexpr void set(detail::conv_options& o) { o.start = initial::zeros; }
+};
+
 /// Two-dimensional convolution (cross-correlation) over time and mel.
 ///
 /// Shape       (time, mel, in) -> (time', mel', Out); mel and in known at compile time. Without options the sizes stay
 ///             ("same": dilation * (kernel - 1) zeros, the half in front rounded down); with stride s a size v becomes
 ///             floor((v + padding - dilation * (kernel - 1) - 1) / s) + 1.
-/// Options     no_bias, stride<time, mel>, padding<time, mel>, dilation<time, mel>, causal, mel_first.
+/// Options     no_bias, stride<time, mel>, padding<time, mel>, dilation<time, mel>, causal, mel_first; how weights start: he_uniform,
+///             zero_weights, else uniform in +-1 / sqrt(fan).
 /// Parameters  weight (KernelTime, KernelMel, in, Out), bias (Out): PyTorch's `nn.Conv2d`, whose weight is (Out, in,
 ///             KernelTime, KernelMel), with mel_first (Out, in, KernelMel, KernelTime): loading and saving permute.
 /// Memory      parameters Out * (KernelTime * KernelMel * in + 1); cache none beyond input and output; causal: state of
@@ -95,9 +106,11 @@ struct conv2d {
     static constexpr auto params = [] {
       constexpr std::array<int, 4> order =
           options.mel_first ? std::array<int, 4>{3, 2, 1, 0} : std::array<int, 4>{3, 2, 0, 1};
-      const parameter weight{"weight", dims(KernelTime, KernelMel, In[2], Out), {initial::symmetric, depth}, order};
+      constexpr initial bias_start =
+          options.start == initial::symmetric ? initial{initial::symmetric, depth} : initial{};
+      const parameter weight{"weight", dims(KernelTime, KernelMel, In[2], Out), {options.start, depth}, order};
       if constexpr (options.bias)
-        return std::array{weight, parameter{"bias", dims(Out), {initial::symmetric, depth}}};
+        return std::array{weight, parameter{"bias", dims(Out), bias_start}};
       else
         return std::array{weight};
     }();

@@ -7,8 +7,9 @@ namespace auris {
 
 /// What training changes: the parameters and running statistics of a network, in two flat arenas in the order of its table.
 ///
-/// Made with PyTorch's default initialisation: uniform in +-1 / sqrt(fan) for weights and biases, ones and zeros for
-/// normalisation; a function of the seed alone. Pruned and deployed forms of a network share the weights of the full one.
+/// Made with PyTorch's default initialisation, uniform in +-1 / sqrt(fan) for weights and biases, ones and zeros for
+/// normalisation, where a layer names no other; a function of the seed alone. Pruned and deployed forms of a network share
+/// the weights of the full one.
 ///
 /// Memory      Network::parameters + Network::buffers scalars.
 ///
@@ -32,11 +33,12 @@ class weights {
       initialiser(weights& to, std::uint64_t s) : w(to), key{s, 0, 0, 0} {}
       void operator()(const table_entry& e) override {
         T* p = (e.is_buffer ? w.buffers() : w.params()) + e.offset;
-        const double bound = e.start.fan > 0 ? 1 / __builtin_sqrt(static_cast<double>(e.start.fan)) : 0;
+        const bool uniform = e.start.how == initial::symmetric || e.start.how == initial::he_uniform;
+        const double gain = e.start.how == initial::he_uniform ? __builtin_sqrt(6.0) : 1;
+        const double bound = e.start.fan > 0 ? gain / __builtin_sqrt(static_cast<double>(e.start.fan)) : 0;
         for (idx i = 0, n = e.stored.size(); i < n; ++i)
-          p[i] = static_cast<T>(e.start.how == initial::symmetric
-                                    ? (2 * key.uniform(static_cast<std::uint64_t>(i)) - 1) * bound
-                                    : e.start.how == initial::ones);
+          p[i] = static_cast<T>(uniform ? (2 * key.uniform(static_cast<std::uint64_t>(i)) - 1) * bound
+                                        : e.start.how == initial::ones);
         ++key.stream;
       }
     } visitor(*this, seed);

@@ -1,8 +1,10 @@
 // The definitions of the CPU backend's kernels: in every program that includes backend/cpu.hpp, or once in a library.
 #pragma once
 #include <auris/backend/cpu/activation.inl>
+#include <auris/backend/cpu/attention_pool.inl>
 #include <auris/backend/cpu/bands.inl>
 #include <auris/backend/cpu/batch_norm.inl>
+#include <auris/backend/cpu/clamp.inl>
 #include <auris/backend/cpu/conv2d.inl>
 #include <auris/backend/cpu/conv2d_direct.inl>
 #include <auris/backend/cpu/dct.inl>
@@ -18,3 +20,6 @@
 #include <auris/backend/cpu/reduce.inl>
 #include <auris/backend/cpu/softmax.inl>
 #include <auris/backend/cpu/stft.inl>
+#include <auris/backend/cpu/transpose.inl>
+#include <auris/backend/cpu/weighted_mean.inl>
+#include <auris/backend/cpu/weighted_rank.inl>

@@ -58,6 +58,8 @@ AURIS_LOOP(tanh_forward);
 AURIS_LOOP(tanh_backward);
 AURIS_LOOP(gelu_forward);
 AURIS_LOOP(gelu_backward);
+AURIS_LOOP(clamp_forward);
+AURIS_LOOP(clamp_backward);
 AURIS_LOOP(add_to);
 AURIS_LOOP(add_product_to);
 AURIS_LOOP(multiply);
@@ -80,6 +82,11 @@ AURIS_LOOP(sum_of_window);
 AURIS_LOOP(sum_of_window_backward);
 // loops/dot.inl
 AURIS_LOOP(four_dots);
+// loops/attention.inl
+AURIS_LOOP(map_columns);
+AURIS_LOOP(attention_columns);
+AURIS_LOOP(attention_columns_backward);
+AURIS_LOOP(add_outer_products);
 // loops/bands.inl
 AURIS_LOOP(write_bands);
 AURIS_LOOP(sum_bands);
@@ -105,6 +112,9 @@ AURIS_LOOP(softmax_columns_backward);
 AURIS_LOOP(log_softmax_columns_backward);
 // loops/vector.inl
 AURIS_LOOP(transpose_square);
+// loops/weighted_mean.inl
+AURIS_LOOP(add_weighted_rows);
+AURIS_LOOP(weighted_rows_backward);
 // loops/window.inl
 AURIS_LOOP(window_tile);
 AURIS_LOOP(window_gradient_tile);

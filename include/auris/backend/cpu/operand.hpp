@@ -1,5 +1,5 @@
 #pragma once
-#include <auris/backend/cpu/transpose.hpp>
+#include <auris/backend/cpu/matrix_transpose.hpp>
 
 namespace auris::detail {
 

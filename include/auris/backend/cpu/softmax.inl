@@ -1,4 +1,5 @@
 #include <auris/backend/cpu/blocks.hpp>
+#include <auris/backend/cpu/column_group.hpp>
 #include <auris/backend/cpu/loops.hpp>
 #include <auris/backend/cpu/softmax.hpp>
 
@@ -6,36 +7,12 @@ namespace auris {
 
 namespace detail {
 
-/// Sixteen columns of (outer, length, inner): side by side in lines, each is a lane's work. What is not a column repeats the
-/// first.
-struct column_group {
-  idx length, inner, used;
-  idx at[line];  ///< where the columns start
-
-  [[gnu::noinline]] void gather(const float* x, float* to) const noexcept {
-    for (idx k = 0; k < length; ++k)
-      for (idx q = 0; q < line; ++q) to[k * line + q] = x[at[q] + k * inner];
-  }
-  [[gnu::noinline]] void scatter(const float* from, float* y) const noexcept {
-    for (idx k = 0; k < length; ++k)
-      for (idx q = 0; q < used; ++q) y[at[q] + k * inner] = from[k * line + q];
-  }
-};
-
 /// work(group, worker) for all columns.
 template <class Size, class Work>
 void for_columns(executor& e, const Size& s, const Work& work) noexcept {
-  const idx columns = s.outer * s.inner, groups = (columns + line - 1) / line;
-  for_ranges(e, groups, row_grain(s.length * line), [&](idx begin, idx end, int worker) {
-    for (idx v = begin; v < end; ++v) {
-      const idx first = v * line, left = columns - first;
-      column_group g{s.length, s.inner, left < line ? left : line, {}};
-      for (idx q = 0; q < line; ++q) {
-        const idx column = first + (q < g.used ? q : 0);
-        g.at[q] = column / s.inner * s.length * s.inner + column % s.inner;
-      }
-      work(g, worker);
-    }
+  const idx columns = s.outer * s.inner;
+  for_ranges(e, column_group::count(columns), row_grain(s.length * line), [&](idx begin, idx end, int worker) {
+    for (idx v = begin; v < end; ++v) work(column_group(s.length, s.inner, columns, v), worker);
   });
 }
 

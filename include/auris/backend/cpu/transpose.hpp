@@ -1,17 +1,11 @@
 #pragma once
-#include <auris/backend/cpu/loops.hpp>
+#include <auris/op/transpose.hpp>
 
-namespace auris::detail {
+namespace auris {
 
-/// y (columns, rows; y_stride apart) = the transpose of x (rows, columns; x_stride apart).
-[[gnu::noinline]] inline void transpose(idx rows, idx columns, const float* x, idx x_stride, float* y, idx y_stride) {
-  for (idx i = 0; i < rows; i += line)
-    for (idx j = 0; j < columns; j += line)
-      if (i + line <= rows && j + line <= columns)
-        loops::transpose_square(x + i * x_stride + j, x_stride, y + j * y_stride + i, y_stride);
-      else
-        for (idx a = i; a < rows && a < i + line; ++a)
-          for (idx b = j; b < columns && b < j + line; ++b) y[b * y_stride + a] = x[a * x_stride + b];
-}
+template <>
+struct kernel<op::transpose, cpu, float> {
+  static void forward(const resources<cpu, float>& r, const op::transpose::size& s, const float* x, float* y) noexcept;
+};
 
-}  // namespace auris::detail
+}  // namespace auris

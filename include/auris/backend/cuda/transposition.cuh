@@ -7,13 +7,15 @@ namespace auris::detail::gpu {
 inline constexpr int transposed_tile = 32, transposed_rows = 8;  // of a tile; of threads
 
 /// A tile of 32 x 32 to each block, by way of shared memory: reads and writes are along rows. The padding puts a column of
-/// the tile into different banks.
+/// the tile into different banks. `tiles` to each matrix, one behind the other.
 template <bool Adds, class T>
-__global__ void transposition_kernel(idx rows, idx columns, const T* from, T* to) {
+__global__ void transposition_kernel(idx tiles, idx rows, idx columns, const T* from, T* to) {
   AURIS_SHARED(tile, T[transposed_tile][transposed_tile + 1]);
   const idx across = (columns + transposed_tile - 1) / transposed_tile;
-  const idx first_row = static_cast<idx>(blockIdx.x) / across * transposed_tile;
-  const idx first_column = static_cast<idx>(blockIdx.x) % across * transposed_tile;
+  const idx item = static_cast<idx>(blockIdx.x) / tiles, own = static_cast<idx>(blockIdx.x) % tiles;
+  const idx first_row = own / across * transposed_tile, first_column = own % across * transposed_tile;
+  from += item * rows * columns;
+  to += item * rows * columns;
   const int x = static_cast<int>(threadIdx.x), y = static_cast<int>(threadIdx.y);
   for (int i = y; i < transposed_tile; i += transposed_rows)
     if (first_row + i < rows && first_column + x < columns)
@@ -27,21 +29,23 @@ __global__ void transposition_kernel(idx rows, idx columns, const T* from, T* to
 }
 
 template <bool Adds, class T>
-void transpose(const char* operation, cuda_stream stream, idx rows, idx columns, const T* from, T* to) noexcept {
-  const auto tiles = [](idx count) { return (count + transposed_tile - 1) / transposed_tile; };
-  launch({operation, static_cast<unsigned>(tiles(rows) * tiles(columns)), {transposed_tile, transposed_rows}, stream},
-         transposition_kernel<Adds, T>, rows, columns, from, to);
+void transpose(const char* operation, cuda_stream stream, idx items, idx rows, idx columns, const T* from,
+               T* to) noexcept {
+  const auto parts = [](idx count) { return (count + transposed_tile - 1) / transposed_tile; };
+  const idx tiles = parts(rows) * parts(columns);
+  launch({operation, static_cast<unsigned>(items * tiles), {transposed_tile, transposed_rows}, stream},
+         transposition_kernel<Adds, T>, tiles, rows, columns, from, to);
 }
 
 template <class T>
 void transposition<T>::write(const char* operation, cuda_stream stream, idx rows, idx columns, const T* from,
                              T* to) noexcept {
-  transpose<false>(operation, stream, rows, columns, from, to);
+  transpose<false>(operation, stream, 1, rows, columns, from, to);
 }
 template <class T>
 void transposition<T>::add(const char* operation, cuda_stream stream, idx rows, idx columns, const T* from,
                            T* to) noexcept {
-  transpose<true>(operation, stream, rows, columns, from, to);
+  transpose<true>(operation, stream, 1, rows, columns, from, to);
 }
 
 }  // namespace auris::detail::gpu

@@ -18,5 +18,8 @@
 #include <auris/backend/cpu/loops/pool.inl>
 #include <auris/backend/cpu/loops/product.inl>
 #include <auris/backend/cpu/loops/softmax.inl>
+#include <auris/backend/cpu/loops/weighted_mean.inl>
 #include <auris/backend/cpu/loops/window.inl>
 #include <auris/backend/cpu/loops/winograd.inl>
+
+#include <auris/backend/cpu/loops/attention.inl>

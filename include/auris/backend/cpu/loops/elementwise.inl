@@ -31,6 +31,18 @@ inline void tanh_backward(idx count, const float* y, const float* dy, float* dx)
     store(dx + i, load(dy + i) * (1.f - v * v));
   }
 }
+inline void clamp_forward(idx count, const float* x, float least, float most, float* y) noexcept {
+  for (idx i = 0; i < count; i += lanes) {
+    const vec v = load(x + i), high = v > most ? splat(most) : v;
+    store(y + i, high < least ? splat(least) : high);
+  }
+}
+inline void clamp_backward(idx count, const float* x, const float* dy, float least, float most, float* dx) noexcept {
+  for (idx i = 0; i < count; i += lanes) {
+    const vec v = load(x + i), g = load(dy + i);
+    store(dx + i, ((v >= least) & (v <= most)) ? g : vec{});
+  }
+}
 inline void gelu_forward(idx count, const float* x, float* y) noexcept {
   for (idx i = 0; i < count; i += lanes) {
     const vec v = load(x + i);
