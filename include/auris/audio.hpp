@@ -1,5 +1,6 @@
 // Sound to features. Sound files come along where libsndfile is installed.
 #pragma once
+#include <auris/audio/constant_q.hpp>
 #include <auris/audio/features.hpp>
 #include <auris/audio/filter_bank.hpp>
 #include <auris/audio/front_end.hpp>

@@ -1,5 +1,6 @@
 // Which operations the CPU backend leaves to the reference backend.
 #include <auris/op/bands.hpp>
+#include <auris/op/constant_q.hpp>
 #include <auris/op/dct.hpp>
 #include <auris/op/filter_bank.hpp>
 #include <auris/op/logarithm.hpp>
@@ -61,6 +62,7 @@ TEST_CASE("cpu has its own kernel for everything that the soft-label networks ne
       {"logarithm", own<op::logarithm>},
       {"bands", own<op::bands>},
       {"dct", own<op::dct>},
+      {"constant_q", own<op::constant_q>},
   };
   const operations others{
       {"max_axis", own<op::max_axis>},

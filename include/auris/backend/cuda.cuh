@@ -5,6 +5,7 @@
 
 #include <auris/backend/cuda/activation.cuh>
 #include <auris/backend/cuda/batch_norm.cuh>
+#include <auris/backend/cuda/constant_q.cuh>
 #include <auris/backend/cuda/conv2d.cuh>
 #include <auris/backend/cuda/dct.cuh>
 #include <auris/backend/cuda/dropout.cuh>

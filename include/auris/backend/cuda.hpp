@@ -27,6 +27,7 @@ struct cuda {
 #include <auris/backend/cuda/activation.hpp>
 #include <auris/backend/cuda/bands.hpp>
 #include <auris/backend/cuda/batch_norm.hpp>
+#include <auris/backend/cuda/constant_q.hpp>
 #include <auris/backend/cuda/conv2d.hpp>
 #include <auris/backend/cuda/dct.hpp>
 #include <auris/backend/cuda/dropout.hpp>

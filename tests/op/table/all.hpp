@@ -4,6 +4,7 @@
 #include "op/table/activation.hpp"
 #include "op/table/bands.hpp"
 #include "op/table/batch_norm.hpp"
+#include "op/table/constant_q.hpp"
 #include "op/table/conv2d.hpp"
 #include "op/table/dct.hpp"
 #include "op/table/filter_bank.hpp"
@@ -25,5 +26,5 @@ using rows = std::tuple<linear, conv2d, batch_norm, scale_shift, relu, sigmoid, 
                         dropout, max_pool, avg_pool, gru, mean_axis, max_axis, copy, add, multiply, mean_squared_error,
                         weighted_soft_label, cross_entropy, binary_cross_entropy, nt_xent, adam, sgd, squared_norm,
                         clip, layer_norm, l2_normalize, repeat, adaptive_avg_pool, interpolate, logarithm, pad, dct,
-                        filter_bank, stft, bands>;
+                        filter_bank, constant_q, stft, bands>;
 }

@@ -80,6 +80,7 @@ AURIS_LOOP(sum_of_window);
 AURIS_LOOP(sum_of_window_backward);
 // loops/dot.inl
 AURIS_LOOP(four_dots);
+AURIS_LOOP(complex_powers);
 // loops/bands.inl
 AURIS_LOOP(write_bands);
 AURIS_LOOP(sum_bands);
