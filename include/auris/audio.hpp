@@ -13,4 +13,7 @@
 #include <auris/audio/window.hpp>
 #if __has_include(<sndfile.h>)
 #include <auris/audio/sound_file.hpp>
+#if __has_include(<nlohmann/json.hpp>)
+#include <auris/audio/feature_cache.hpp>
+#endif
 #endif
