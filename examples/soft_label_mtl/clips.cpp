@@ -1,35 +1,42 @@
 #include "clips.hpp"
 
-#include <auris/audio/front_end.hpp>
+#include <auris/audio/feature_cache.hpp>
 #include <auris/audio/presets.hpp>
-#include <auris/audio/sound_file.hpp>
 #include <auris/backend/cpu.hpp>
+#include <auris/backend/cpu/thread_pool.hpp>
 
 using namespace auris;
 
 namespace soft_label {
 
-result<recording_features> read_features(const std::filesystem::path& audio, const std::string& name) {
-  const auto options = find_preset(name);
-  if (!options) return options.error();
-  // The baseline's own scaling of integer samples, for its own features.
-  const integer_scale scale = name == "maestro_mel" ? integer_scale::maestro : integer_scale::power_of_two;
-  const auto sound = read_sound_file(audio, {.scale = scale, .rate = options->rate});
-  if (!sound) return sound.error();
-  auto made = front_end<cpu>::create(*options);
-  if (!made) return made.error();
-  auto f = made->run(sound->samples);
-  if (!f) {
-    error e = f.error();
-    e.where = message::of(audio, e.where.empty() ? "" : ": ", e.where);
-    return e;
-  }
-  recording_features r{frame_matrix(f->frames, f->bands), sound->seconds()};
-  r.values = std::move(f->values);
+namespace {
+
+recording_features recording_of(file_features f) {
+  recording_features r{frame_matrix(f.frames, f.bands), f.seconds};
+  r.values = std::move(f.values);
   return r;
 }
+result<std::vector<file_features>> read_all(const std::vector<std::filesystem::path>& audio, const std::string& name,
+                                            const feature_cache& cache, executor& threads) {
+  const auto options = find_preset(name);
+  if (!options) return options.error();
+  const auto made = front_end<cpu>::create(*options);
+  if (!made) return made.error();
+  // The baseline's own scaling of integer samples, for its own features.
+  const integer_scale scale = name == "maestro_mel" ? integer_scale::maestro : integer_scale::power_of_two;
+  return cache.get(*made, audio, {.scale = scale, .files = &threads, .progress = true});
+}
 
-result<prepared_fold> prepare_fold(const std::filesystem::path& data, int fold, const std::string& name) {
+}  // namespace
+
+result<recording_features> read_features(const std::filesystem::path& audio, const std::string& name) {
+  auto all = read_all({audio}, name, {}, calling_thread);
+  if (!all) return all.error();
+  return recording_of(std::move(all->front()));
+}
+
+result<prepared_fold> prepare_fold(const std::filesystem::path& data, int fold, const std::string& name,
+                                   const feature_source& from) {
   const auto options = find_preset(name);
   if (!options) return options.error();
   auto set = open_maestro(data);
@@ -41,12 +48,16 @@ result<prepared_fold> prepare_fold(const std::filesystem::path& data, int fold, 
   p.split = set->folds[static_cast<std::size_t>(fold - 1)];
   p.hop = static_cast<double>(options->hop) / options->rate;
   const idx classes = static_cast<idx>(set->labels.classes.size());
-  for (const maestro_clip& clip : set->clips) {
-    auto features = read_features(clip.audio, name);
-    if (!features) return features.error();
-    auto labels = soft_label_matrix(clip.soft, features->frames, classes, p.hop);
+  std::vector<std::filesystem::path> files;
+  for (const maestro_clip& clip : set->clips) files.push_back(clip.audio);
+  thread_pool threads(from.threads);
+  auto features = read_all(files, name, feature_cache(from.folder), threads);
+  if (!features) return features.error();
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    const maestro_clip& clip = set->clips[i];
+    auto labels = soft_label_matrix(clip.soft, (*features)[i].frames, classes, p.hop);
     if (!labels) return labels.error();
-    p.clips.push_back({std::move(*features), std::move(*labels), clip.scene, clip.environment});
+    p.clips.push_back({recording_of(std::move((*features)[i])), std::move(*labels), clip.scene, clip.environment});
   }
   p.set = std::move(*set);
   standardisation_fit fit;

@@ -25,8 +25,15 @@ struct prepared_fold {
   double hop = 0;  ///< seconds
 };
 
+/// Where features are kept (empty: nowhere), and how many threads compute what is not there.
+struct feature_source {
+  std::filesystem::path folder;
+  int threads = 1;
+};
+
 /// Reads every clip of the set and labels its frames. `fold` counts from 1.
-auris::result<prepared_fold> prepare_fold(const std::filesystem::path& data, int fold, const std::string& front_end);
+auris::result<prepared_fold> prepare_fold(const std::filesystem::path& data, int fold, const std::string& front_end,
+                                          const feature_source&);
 
 /// Standardises the features of every clip.
 auris::result<void> standardise(prepared_fold&, const auris::standardisation&);

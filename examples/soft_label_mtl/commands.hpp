@@ -19,6 +19,7 @@ auris::result<void> generate(const generate_options&);
 
 struct train_command {
   std::filesystem::path data, weights;
+  std::filesystem::path features;  ///< folder that keeps them; empty: none
   int fold = 1;
   std::string network = "crnn_4b", front_end = "maestro_log_mel";
   auris::idx frames = 200;  ///< of a sequence
@@ -28,7 +29,7 @@ struct train_command {
 auris::result<void> train(const train_command&);
 
 struct evaluate_command {
-  std::filesystem::path data, results;
+  std::filesystem::path data, results, features;
   std::vector<std::filesystem::path> weights;
   int fold = 1, time_decimals = -1;
   bool baseline = false;

@@ -66,7 +66,7 @@ result<void> evaluate(const evaluate_command& o) {
     if (!trained) return trained.error();
     const model_description* d = &trained->description;
     if (folds.find(d->front_end) == folds.end()) {
-      auto p = prepare_fold(o.data, o.fold, d->front_end);
+      auto p = prepare_fold(o.data, o.fold, d->front_end, {o.features});
       if (!p) return p.error();
       folds.emplace(d->front_end, std::move(*p));
     }

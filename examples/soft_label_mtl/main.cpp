@@ -14,7 +14,7 @@ int main(int count, char* arguments[]) {
   std::vector<std::string> names;
   for (const auto& s : systems) names.emplace_back(s.name);
   const CLI::IsMember networks(names);
-  const CLI::IsMember front_ends({"maestro_mel", "maestro_log_mel"});
+  const CLI::IsMember front_ends({"maestro_mel", "maestro_log_mel", "maestro_mfcc", "maestro_lfcc", "maestro_cqt"});
 
   generate_options g;
   auto* generate_app = app.add_subcommand("generate", "write a data set of soundscapes in MAESTRO's layout");
@@ -32,6 +32,7 @@ int main(int count, char* arguments[]) {
   train_app->add_option("--fold", t.fold, "fold of the cross-validation")->capture_default_str();
   train_app->add_option("--network", t.network, "network")->check(networks)->capture_default_str();
   train_app->add_option("--front-end", t.front_end, "features")->check(front_ends)->capture_default_str();
+  train_app->add_option("--features", t.features, "folder that keeps features of sound files for the next time");
   train_app->add_option("--tasks", t.request.tasks, "sed, sed+asc, sed+aec or all")
       ->transform(CLI::Transformer(std::map<std::string, task_set>{{"sed", task_set::sed},
                                                                    {"sed+asc", task_set::sed_asc},
@@ -54,6 +55,7 @@ int main(int count, char* arguments[]) {
   evaluate_app->add_option("--data", e.data, "data set in MAESTRO's layout")->required();
   evaluate_app->add_option("--weights", e.weights, "model files")->required();
   evaluate_app->add_option("--fold", e.fold, "fold of the cross-validation")->capture_default_str();
+  evaluate_app->add_option("--features", e.features, "folder that keeps features of sound files for the next time");
   evaluate_app->add_flag("--baseline", e.baseline, "also a system that always answers the mean label");
   evaluate_app->add_option("--results", e.results, "write the figures to this json file");
   evaluate_app->add_option("--time-decimals", e.time_decimals, "round segment times as the reference does; -1: exact")

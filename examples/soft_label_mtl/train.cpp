@@ -30,7 +30,7 @@ result<void> train(const train_command& o) {
   auto made = make_system(o.network, o.request.seed, o.backend);
   if (!made) return made.error();
   system& network = **made;
-  auto p = prepare_fold(o.data, o.fold, o.front_end);
+  auto p = prepare_fold(o.data, o.fold, o.front_end, {o.features, o.request.threads});
   if (!p) return p.error();
   const label_catalogue& labels = p->set.labels;
   if (static_cast<idx>(labels.classes.size()) != network.events())

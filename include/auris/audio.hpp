@@ -1,5 +1,6 @@
 // Sound to features. Sound files come along where libsndfile is installed.
 #pragma once
+#include <auris/audio/constant_q.hpp>
 #include <auris/audio/features.hpp>
 #include <auris/audio/filter_bank.hpp>
 #include <auris/audio/front_end.hpp>
@@ -12,4 +13,7 @@
 #include <auris/audio/window.hpp>
 #if __has_include(<sndfile.h>)
 #include <auris/audio/sound_file.hpp>
+#if __has_include(<nlohmann/json.hpp>)
+#include <auris/audio/feature_cache.hpp>
+#endif
 #endif

@@ -50,13 +50,22 @@ TEST_CASE("front-end: mel-band magnitudes of the MAESTRO baseline") {
 }
 
 TEST_CASE("front-end: log-mel of MAESTRO, and its cepstra") {
-  front_end_options o = preset::maestro_log_mel;
-  compare(make(o, 3), "logmel64_44k1", 1e-3, 0);
-  o.coefficients = 64;
-  compare(make(o, 3), "mfcc64_44k1", 1e-3, 0);
-  o.scale = mel_scale::linear;
-  o.area_normalised = false;
-  compare(make(o, 3), "lfcc64_44k1", 1e-3, 0);
+  compare(make(preset::maestro_log_mel, 3), "logmel64_44k1", 1e-3, 0);
+  compare(make(preset::maestro_mfcc, 3), "mfcc64_44k1", 1e-3, 0);
+  compare(make(preset::maestro_lfcc, 3), "lfcc64_44k1", 1e-3, 0);
+}
+
+TEST_CASE("front-end: fewer cepstra are the first of all") {
+  front_end_options o = preset::maestro_mfcc;
+  const features all = make(o, 1);
+  o.coefficients = 40;
+  const features some = make(o, 1);
+  REQUIRE(some.bands == 40);
+  for (idx t = 0; t < all.frames; ++t) CHECK(std::equal(some.frame(t), some.frame(t) + 40, all.frame(t)));
+}
+
+TEMPLATE_LIST_TEST_CASE("front-end: constant-Q transform", "", table::backends) {
+  compare(make<TestType>(preset::maestro_cqt, 3), "cqt64_44k1", 1e-3, 0);
 }
 
 TEMPLATE_LIST_TEST_CASE("front-end: log-mel of PANNs", "", table::backends) {

@@ -2,6 +2,7 @@
 #include <auris/op/attention_pool.hpp>
 #include <auris/op/bands.hpp>
 #include <auris/op/clamp.hpp>
+#include <auris/op/constant_q.hpp>
 #include <auris/op/dct.hpp>
 #include <auris/op/filter_bank.hpp>
 #include <auris/op/logarithm.hpp>
@@ -71,6 +72,7 @@ TEST_CASE("cpu has its own kernel for everything that the networks need", "[cpu]
       {"weighted_mean", own<op::weighted_mean>},
       {"weighted_rank", own<op::weighted_rank>},
       {"attention_pool", own<op::attention_pool>},
+      {"constant_q", own<op::constant_q>},
   };
   const operations others{
       {"max_axis", own<op::max_axis>},

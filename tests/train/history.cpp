@@ -1,6 +1,6 @@
 #include <auris/train/history.hpp>
 
-#include <auris/train/progress.hpp>
+#include <auris/io/progress.hpp>
 
 #include "support/catch.hpp"
 

@@ -7,6 +7,7 @@
 #include <auris/core/transfer.hpp>
 #include <auris/core/view.hpp>
 #include <auris/op/bands.hpp>
+#include <auris/op/constant_q.hpp>
 #include <memory>
 #include <span>
 
@@ -15,11 +16,12 @@ namespace auris {
 template <class Backend>
 class front_end_stream;
 
-/// Turns sound into features, as `front_end_options` describe: `op::pad`, `op::bands`, `op::dct`. Its tables are made once and shared by copies; `run` and `queue` may be called from
-/// several threads.
+/// Turns sound into features, as `front_end_options` describe: `op::pad`, `op::bands` or `op::constant_q` and
+/// `op::logarithm`, `op::dct`. Its tables are made once and shared by copies; `run` and `queue` may be called from several
+/// threads.
 ///
-/// Shape      N samples -> (frames, bands), with p = floor(fft/2) on both sides, or p = 0 without padding:
-///            frames = 1 + floor((N + 2 p - fft) / hop), which is 1 + floor(N/hop) for an even, padded transform.
+/// Shape      N samples -> (frames, bands), with `frame` samples in a frame, p = floor(frame/2) on both sides, or p = 0
+///            without padding: frames = 1 + floor((N + 2 p - frame) / hop), which is 1 + floor(N/hop) for even, padded frames.
 /// Memory     tables; while running, a padded copy of short sounds or of the ends of long ones (on a GPU, of all) and the
 ///            kernels' workspace: `queue` keeps them in a `scratch` of the caller.
 /// Streaming  `front_end_stream` gives the same bits, whatever the chunks.
@@ -49,16 +51,18 @@ class front_end {
   const front_end_options& options() const { return tables_->options; }
   /// Columns of the features: bands, or coefficients.
   idx bands() const { return options().coefficients ? options().coefficients : options().bands; }
+  /// Samples that a frame covers: the transform, or the longest constant-Q band.
+  idx frame() const { return tables_->frame; }
   /// The fewest samples that give a frame.
   idx shortest() const {
     const front_end_options& o = options();
-    const idx samples = o.padding == padding_kind::none ? o.fft : o.padding == padding_kind::reflect ? pad() + 1 : 1;
+    const idx samples = o.padding == padding_kind::none ? frame() : o.padding == padding_kind::reflect ? pad() + 1 : 1;
     return samples + (o.pre_emphasis != 0);
   }
   /// Frames that come of `samples`.
   idx frames(idx samples) const {
     if (samples < shortest()) return 0;
-    return 1 + (samples - (options().pre_emphasis != 0) + 2 * pad() - options().fft) / options().hop;
+    return 1 + (samples - (options().pre_emphasis != 0) + 2 * pad() - frame()) / options().hop;
   }
 
   /// Samples and features are the host's.
@@ -107,7 +111,7 @@ class front_end {
 
   explicit front_end(std::shared_ptr<const detail::front_end_tables<Backend>> tables) : tables_(std::move(tables)) {}
 
-  idx pad() const { return options().padding == padding_kind::none ? 0 : options().fft / 2; }
+  idx pad() const { return options().padding == padding_kind::none ? 0 : frame() / 2; }
   op::pad::size padded(idx items, idx count, idx before, idx after) const {
     return {items, count, before, after, options().padding == padding_kind::reflect, options().pre_emphasis};
   }
@@ -130,15 +134,22 @@ class front_end {
     const compression& c = o.logarithm;
     return {{n, o.fft, o.hop, o.spectrum == spectrum_kind::power}, o.bands, c.floor, c.offset, c.scale};
   }
+  op::constant_q::size constant_q_of(idx n) const {
+    const front_end_options& o = options();
+    return {n, frame(), o.hop, o.bands, tables_->weights, o.spectrum == spectrum_kind::power};
+  }
+  bool has_constant_q() const { return options().transform == transform_kind::constant_q; }
   op::dct::size coefficients_of(idx n) const { return {n, options().bands, options().coefficients}; }
 
   result<void> reserve(const piece& p, queue_type q, scratch& s) const {
     const front_end_options& o = options();
     const int workers = Backend::workers(q);
-    const idx for_bands = forward_workspace<op::bands, Backend, float>(bands_of(p.frames), workers);
+    const idx for_bands = has_constant_q()
+                              ? forward_workspace<op::constant_q, Backend, float>(constant_q_of(p.frames), workers)
+                              : forward_workspace<op::bands, Backend, float>(bands_of(p.frames), workers);
     const idx for_dct = forward_workspace<op::dct, Backend, float>(coefficients_of(p.frames), workers);
     for (const auto& [to, size] :
-         {std::pair{&s.padded, copies_all(p) ? p.sounds.items * p.sounds.padded() : p.copied(o.fft, o.hop)},
+         {std::pair{&s.padded, copies_all(p) ? p.sounds.items * p.sounds.padded() : p.copied(frame(), o.hop)},
           std::pair{&s.bands, o.coefficients ? p.frames * o.bands : idx{0}},
           std::pair{&s.workspace, for_bands < for_dct ? for_dct : for_bands}})
       if (auto ok = to->reserve(size); !ok) return ok;
@@ -160,7 +171,7 @@ class front_end {
     }
     for (idx i = 0; i < p.sounds.items; ++i)
       for (idx t = 0; t < p.frames;) {
-        const piece::run run = p.run_from(t, options().fft, options().hop);
+        const piece::run run = p.run_from(t, frame(), options().hop);
         if (!check.up_to(run.last)) return;
         const float* x = samples + i * p.sounds.count + run.first;
         if (run.copied) kernel_for<op::pad>::forward(r, run.part, x, s.padded.data());
@@ -171,8 +182,15 @@ class front_end {
   void transform_frames(const resources<Backend, float>& r, idx n, const float* x, float* y, scratch& s) const {
     const detail::front_end_tables<Backend>& t = *tables_;
     float* bank = options().coefficients ? s.bands.data() : y;
-    kernel_for<op::bands>::forward(r, bands_of(n), x, t.window.data(), t.roots.data(), t.first.data(), t.offset.data(),
-                                   t.weight.data(), bank);
+    const op::bands::size bands = bands_of(n);
+    if (has_constant_q()) {
+      kernel_for<op::constant_q>::forward(r, constant_q_of(n), x, t.first.data(), t.offset.data(), t.weight.data(),
+                                          bank);
+      if (bands.scale != 0)
+        kernel_for<op::logarithm>::forward(r, {n * bands.bands, bands.floor, bands.offset, bands.scale}, bank, bank);
+    } else
+      kernel_for<op::bands>::forward(r, bands, x, t.window.data(), t.roots.data(), t.first.data(), t.offset.data(),
+                                     t.weight.data(), bank);
     if (options().coefficients) kernel_for<op::dct>::forward(r, coefficients_of(n), bank, t.cosines.data(), y);
   }
 

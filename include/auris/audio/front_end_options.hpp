@@ -13,6 +13,12 @@ enum class padding_kind {
   reflect  ///< the same, mirrored without repeating the edge: x[-k] = x[k], x[N - 1 + k] = x[N - 1 - k]
 };
 
+/// What makes bands of the samples of a frame.
+enum class transform_kind {
+  fourier,    ///< a windowed Fourier transform, and a filter bank over its spectrum
+  constant_q  ///< bands with windows of their own (`make_constant_q`)
+};
+
 enum class spectrum_kind { magnitude, power };
 
 /// What is done to a band's value v: nothing, or scale ln(max(v, floor) + offset).
@@ -29,15 +35,16 @@ struct compression {
   static constexpr compression natural(double offset, double floor = 0) { return {1, floor, offset}; }
 };
 
-/// A front-end in full: sound of `rate`, frame by frame, through pre-emphasis, window, spectrum, filter bank, logarithm
-/// and cosine transform. A value that a named preset does not state is the one written here.
+/// A front-end in full: sound of `rate`, frame by frame, through pre-emphasis, window, spectrum and filter bank, or
+/// constant-Q transform, logarithm and cosine transform. A value that a named preset does not state is the one written here.
 ///
 ///     const front_end_options small{.rate = 16000, .fft = 512, .hop = 160, .bands = 40, .highest = 8000};
 struct front_end_options {
   int rate = 44100;         ///< samples per second of the sound that it is given
   double pre_emphasis = 0;  ///< y[n] = x[n + 1] - pre_emphasis x[n], one sample shorter; 0: off
-  idx fft = 2048;           ///< length of the transform
-  idx window_length = 0;    ///< 0: that of the transform; a shorter window stands in its middle
+  transform_kind transform = transform_kind::fourier;
+  idx fft = 2048;         ///< length of the transform; a frame of constant-Q bands is as long as the first of them
+  idx window_length = 0;  ///< 0: that of the transform; a shorter window stands in its middle
   window_kind window = window_kind::hann;
   window_symmetry symmetry = window_symmetry::periodic;
   bool unit_energy = false;  ///< the window divided by the root of the sum of its squares
@@ -45,7 +52,9 @@ struct front_end_options {
   padding_kind padding = padding_kind::zero;
   spectrum_kind spectrum = spectrum_kind::power;
   idx bands = 64;
-  double lowest = 0, highest = 14000;  ///< Hz: where the filter bank starts and ends
+  idx per_octave = 12;  ///< of constant-Q bands
+  double lowest = 0,
+         highest = 14000;  ///< Hz: where the filter bank starts and ends; the centre of the first constant-Q band
   mel_scale scale = mel_scale::slaney;
   bool area_normalised = true;
   band_axis axis = band_axis::hertz;

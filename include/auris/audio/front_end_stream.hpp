@@ -8,8 +8,8 @@ namespace auris {
 /// whole sound.
 ///
 /// Latency    a frame is complete when the last sample that it covers has come; with reflect padding the first frames
-///            also need floor(fft/2) + 1 samples.
-/// Memory     at most one transform or hop of samples, and the chunk; workspace is kept from call to call.
+///            also need floor(frame/2) + 1 samples.
+/// Memory     at most one frame or hop of samples, and the chunk; workspace is kept from call to call.
 /// Errors     `push`: a sample that is not finite (the chunk is not taken), features that overflow. `finish`: fewer
 ///            samples than `front_end::shortest`; the stream is then ready for the next sound all the same.
 ///
@@ -32,7 +32,8 @@ class front_end_stream {
     pending_.insert(pending_.end(), chunk.begin(), chunk.end());
     received_ += static_cast<idx>(chunk.size());
     const front_end_options& o = front_end_.options();
-    const idx reach = front_end_.pad() + length() - o.fft;  // where the last frame may start, in the padded sound
+    const idx reach =
+        front_end_.pad() + length() - front_end_.frame();  // where the last frame may start, in the padded sound
     if (reach < 0 || (o.padding == padding_kind::reflect && received_ < front_end_.shortest())) return nothing_yet();
     return make_frames(1 + reach / o.hop, 0);
   }

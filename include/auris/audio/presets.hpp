@@ -32,6 +32,33 @@ inline constexpr front_end_options maestro_log_mel{.rate = 44100,
                                                    .highest = 14000,
                                                    .logarithm = compression::decibel(1e-10)};
 
+/// Cepstra of `maestro_log_mel`, all 64 coefficients of its orthonormal cosine transform. What a paper does not say is
+/// chosen so that all front-ends of the soft-label systems have the same frames and 64 columns.
+inline constexpr front_end_options maestro_mfcc = [] {
+  front_end_options o = maestro_log_mel;
+  o.coefficients = 64;
+  return o;
+}();
+
+/// The same of triangles that are equally wide in Hz, with a peak of 1.
+inline constexpr front_end_options maestro_lfcc = [] {
+  front_end_options o = maestro_mfcc;
+  o.scale = mel_scale::linear;
+  o.area_normalised = false;
+  return o;
+}();
+
+/// Constant-Q magnitudes on the frames of `maestro_mel`: 8 bands an octave from 50 to 11738 Hz, 20 log10 max(., 1e-5).
+inline constexpr front_end_options maestro_cqt{.rate = 44100,
+                                               .transform = transform_kind::constant_q,
+                                               .hop = 8820,
+                                               .padding = padding_kind::zero,
+                                               .spectrum = spectrum_kind::magnitude,
+                                               .bands = 64,
+                                               .per_octave = 8,
+                                               .lowest = 50,
+                                               .logarithm = compression::amplitude_decibel(1e-5)};
+
 /// The log-mel spectrogram of PANNs (Kong et al. 2020), 100 frames a second.
 inline constexpr front_end_options panns_log_mel{.rate = 32000,
                                                  .fft = 1024,
@@ -51,9 +78,10 @@ struct named_preset {
 };
 
 /// All presets by name.
-inline constexpr named_preset presets[] = {{"maestro_mel", preset::maestro_mel},
-                                           {"maestro_log_mel", preset::maestro_log_mel},
-                                           {"panns_log_mel", preset::panns_log_mel}};
+inline constexpr named_preset presets[] = {
+    {"maestro_mel", preset::maestro_mel},   {"maestro_log_mel", preset::maestro_log_mel},
+    {"maestro_mfcc", preset::maestro_mfcc}, {"maestro_lfcc", preset::maestro_lfcc},
+    {"maestro_cqt", preset::maestro_cqt},   {"panns_log_mel", preset::panns_log_mel}};
 
 /// The preset of a name; the error lists all names.
 ///

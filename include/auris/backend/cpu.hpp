@@ -30,6 +30,7 @@ struct cpu_direct : cpu {
 #include <auris/backend/cpu/bands.hpp>
 #include <auris/backend/cpu/batch_norm.hpp>
 #include <auris/backend/cpu/clamp.hpp>
+#include <auris/backend/cpu/constant_q.hpp>
 #include <auris/backend/cpu/conv2d.hpp>
 #include <auris/backend/cpu/dct.hpp>
 #include <auris/backend/cpu/dropout.hpp>

@@ -7,6 +7,7 @@
 #include <auris/backend/cuda/attention_pool.cuh>
 #include <auris/backend/cuda/batch_norm.cuh>
 #include <auris/backend/cuda/clamp.cuh>
+#include <auris/backend/cuda/constant_q.cuh>
 #include <auris/backend/cuda/conv2d.cuh>
 #include <auris/backend/cuda/dct.cuh>
 #include <auris/backend/cuda/dropout.cuh>

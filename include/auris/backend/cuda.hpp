@@ -36,6 +36,7 @@ struct cuda_bf16 : cuda {
 #include <auris/backend/cuda/bands.hpp>
 #include <auris/backend/cuda/batch_norm.hpp>
 #include <auris/backend/cuda/clamp.hpp>
+#include <auris/backend/cuda/constant_q.hpp>
 #include <auris/backend/cuda/conv2d.hpp>
 #include <auris/backend/cuda/dct.hpp>
 #include <auris/backend/cuda/dropout.hpp>

@@ -20,6 +20,7 @@ struct reference {
 #include <auris/backend/reference/bands.hpp>
 #include <auris/backend/reference/batch_norm.hpp>
 #include <auris/backend/reference/clamp.hpp>
+#include <auris/backend/reference/constant_q.hpp>
 #include <auris/backend/reference/conv2d.hpp>
 #include <auris/backend/reference/dct.hpp>
 #include <auris/backend/reference/dropout.hpp>

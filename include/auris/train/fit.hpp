@@ -1,8 +1,8 @@
 #pragma once
 #include <algorithm>
+#include <auris/io/progress.hpp>
 #include <auris/train/checkpoint.hpp>
 #include <auris/train/data_source.hpp>
-#include <auris/train/progress.hpp>
 #include <auris/train/trainer.hpp>
 #include <functional>
 

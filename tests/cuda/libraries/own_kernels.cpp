@@ -12,6 +12,7 @@ template struct kernel<op::gru, cuda, double>;
 template struct kernel<op::copy, cuda, float>;
 template struct kernel<op::pad, cuda, float>;
 template struct kernel<op::filter_bank, cuda, float>;
+template struct kernel<op::constant_q, cuda, float>;
 template struct kernel<op::logarithm, cuda, float>;
 template struct kernel<op::dct, cuda, float>;
 template struct kernel<op::stft, cuda, float>;

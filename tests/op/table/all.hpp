@@ -6,6 +6,7 @@
 #include "op/table/bands.hpp"
 #include "op/table/batch_norm.hpp"
 #include "op/table/clamp.hpp"
+#include "op/table/constant_q.hpp"
 #include "op/table/conv2d.hpp"
 #include "op/table/dct.hpp"
 #include "op/table/filter_bank.hpp"
@@ -26,9 +27,10 @@
 #include "op/table/weighted_rank.hpp"
 
 namespace table {
-using rows = std::tuple<linear, conv2d, batch_norm, scale_shift, relu, sigmoid, tanh, gelu, softmax, log_softmax,
-                        dropout, max_pool, avg_pool, gru, mean_axis, max_axis, copy, add, multiply, mean_squared_error,
-                        weighted_soft_label, cross_entropy, binary_cross_entropy, nt_xent, adam, sgd, squared_norm,
-                        clip, layer_norm, l2_normalize, repeat, adaptive_avg_pool, interpolate, logarithm, pad, dct,
-                        filter_bank, stft, bands, clamp, transpose, weighted_mean, weighted_rank, attention_pool>;
+using rows =
+    std::tuple<linear, conv2d, batch_norm, scale_shift, relu, sigmoid, tanh, gelu, softmax, log_softmax, dropout,
+               max_pool, avg_pool, gru, mean_axis, max_axis, copy, add, multiply, mean_squared_error,
+               weighted_soft_label, cross_entropy, binary_cross_entropy, nt_xent, adam, sgd, squared_norm, clip,
+               layer_norm, l2_normalize, repeat, adaptive_avg_pool, interpolate, logarithm, pad, dct, filter_bank,
+               constant_q, stft, bands, clamp, transpose, weighted_mean, weighted_rank, attention_pool>;
 }

@@ -5,6 +5,7 @@
 #include <auris/backend/cpu/bands.inl>
 #include <auris/backend/cpu/batch_norm.inl>
 #include <auris/backend/cpu/clamp.inl>
+#include <auris/backend/cpu/constant_q.inl>
 #include <auris/backend/cpu/conv2d.inl>
 #include <auris/backend/cpu/conv2d_direct.inl>
 #include <auris/backend/cpu/dct.inl>

@@ -82,6 +82,7 @@ AURIS_LOOP(sum_of_window);
 AURIS_LOOP(sum_of_window_backward);
 // loops/dot.inl
 AURIS_LOOP(four_dots);
+AURIS_LOOP(complex_powers);
 // loops/attention.inl
 AURIS_LOOP(map_columns);
 AURIS_LOOP(attention_columns);

@@ -43,4 +43,39 @@ inline void four_dots(idx rows, idx count, const float* a, idx a_stride, const f
     dots_in_registers<most>(count, a + i * a_stride, a_stride, b, b_stride, sums + 4 * i);
 }
 
+/// Squared magnitudes of the sums of four frames with the weights re + j im.
+inline void complex_powers(idx count, const float* re, const float* im, const float* const* frame,
+                           float* power) noexcept {
+  vec real[4] = {}, imaginary[4] = {};
+  const auto add = [&](const float* r, const float* i, const float* const* x) {
+    const vec u = load(r), v = load(i);
+#pragma GCC unroll 4
+    for (int q = 0; q < 4; ++q) {
+      const vec sample = load(x[q]);
+      real[q] += u * sample;
+      imaginary[q] += v * sample;
+    }
+  };
+  const float* x[4] = {frame[0], frame[1], frame[2], frame[3]};
+  idx k = 0;
+  for (; k + lanes <= count; k += lanes) {
+    add(re + k, im + k, x);
+#pragma GCC unroll 4
+    for (int q = 0; q < 4; ++q) x[q] += lanes;
+  }
+  if (k < count) {
+    float rest[6][lanes] = {};
+    for (idx i = 0; k + i < count; ++i) {
+      for (int q = 0; q < 4; ++q) rest[q][i] = x[q][i];
+      rest[4][i] = re[k + i], rest[5][i] = im[k + i];
+    }
+    const float* const last[4] = {rest[0], rest[1], rest[2], rest[3]};
+    add(rest[4], rest[5], last);
+  }
+  float a[4], b[4];
+  sums_of_four(real, a);
+  sums_of_four(imaginary, b);
+  for (int q = 0; q < 4; ++q) power[q] = a[q] * a[q] + b[q] * b[q];
+}
+
 }  // namespace auris::detail::AURIS_SET
