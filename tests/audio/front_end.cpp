@@ -57,6 +57,8 @@ TEST_CASE("front-end: silence is the floor") {
   CHECK(f.frames == 101);
   for (float v : f.values) REQUIRE(v == Approx(-100));
   for (float v : run(preset::maestro_mel, std::vector<float>(44100)).value().values) REQUIRE(v == 0);
+  for (float v : run(preset::dcasenet_log_mel, std::vector<float>(24000)).value().values)
+    REQUIRE(v == Approx(std::log(1e-7)));
 }
 
 TEST_CASE("front-end: too short a sound is an error, one frame is enough") {

@@ -79,3 +79,25 @@ TEST_CASE("standardisation: refuses what it cannot use, and stays as it was") {
   frame_matrix m(2, 3);
   CHECK_FALSE((standardisation{{0, 0}, {1, 1}}.apply(m)));
 }
+
+TEST_CASE("standardise_clip: each band by itself, a band that never changes to zeros") {
+  std::vector<float> x{1, 5, 3, 5, 8, 5};
+  standardise_clip(x, 2).value();
+  const double deviation = std::sqrt((9.0 + 1 + 16) / 2);
+  const double expected[] = {-3 / deviation, 0, -1 / deviation, 0, 4 / deviation, 0};
+  for (std::size_t i = 0; i < x.size(); ++i) CHECK(x[i] == Approx(expected[i]).margin(1e-7));
+  std::vector<float> nearly{1, 1.00001f};
+  standardise_clip(nearly, 1).value();
+  CHECK(nearly[1] == Approx(0.005).epsilon(0.01));  // divided by 0.001
+}
+
+TEST_CASE("standardise_clip: one frame, no frame, and what does not fit") {
+  std::vector<float> one{3, 4}, none, odd{1, 2, 3};
+  CHECK(standardise_clip(one, 2));
+  CHECK(one == std::vector<float>{0, 0});
+  CHECK(standardise_clip(none, 2));
+  CHECK_FALSE(standardise_clip(odd, 2));
+  CHECK_FALSE(standardise_clip(odd, 0));
+  CHECK_FALSE(standardise_clip(odd, 3, 0));
+  CHECK(odd == std::vector<float>{1, 2, 3});
+}

@@ -35,6 +35,14 @@ TEMPLATE_LIST_TEST_CASE("logarithm: natural with an offset", "[logarithm]", tabl
   CHECK(y[2] == Approx(0.916294732));
 }
 
+TEMPLATE_LIST_TEST_CASE("logarithm: zeros alone are replaced", "[logarithm]", table::backends) {
+  const auto calls = table::logarithm::calls<TestType, float>({3, 0, 0, 1, 1e-7});
+  const auto y = table::run(calls[0], {{"x", {0, 1e-9f, 1}}}).at("y");
+  CHECK(y[0] == Approx(std::log(1e-7)));
+  CHECK(y[1] == Approx(std::log(1e-9)));
+  CHECK(y[2] == 0);
+}
+
 TEMPLATE_LIST_TEST_CASE("logarithm: within two units in the last place", "[logarithm]", table::backends) {
   std::vector<float> x;
   for (int e = -148; e < 128; ++e)

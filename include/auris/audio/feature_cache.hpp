@@ -30,10 +30,11 @@ namespace detail {
 inline void add_options(content_hash& h, const front_end_options& o) {
   const auto& [rate, pre_emphasis, transform, fft, window_length, window, symmetry, unit_energy, hop, padding, spectrum,
                bands, per_octave, lowest, highest, scale, area_normalised, axis, logarithm, coefficients] = o;
-  const auto& [log_scale, log_floor, log_offset] = logarithm;
+  const auto& [log_scale, log_floor, log_offset, log_low] = logarithm;
   const auto add = [&h](const auto&... value) { (h.add(value), ...); };
   add(rate, pre_emphasis, transform, fft, window_length, window, symmetry, unit_energy, hop, padding, spectrum, bands,
-      per_octave, lowest, highest, scale, area_normalised, axis, log_scale, log_floor, log_offset, coefficients);
+      per_octave, lowest, highest, scale, area_normalised, axis, log_scale, log_floor, log_offset, log_low,
+      coefficients);
 }
 
 }  // namespace detail

@@ -132,7 +132,7 @@ class front_end {
   op::bands::size bands_of(idx n) const {
     const front_end_options& o = options();
     const compression& c = o.logarithm;
-    return {{n, o.fft, o.hop, o.spectrum == spectrum_kind::power}, o.bands, c.floor, c.offset, c.scale};
+    return {{n, o.fft, o.hop, o.spectrum == spectrum_kind::power}, o.bands, c.floor, c.offset, c.scale, c.low};
   }
   op::constant_q::size constant_q_of(idx n) const {
     const front_end_options& o = options();
@@ -187,7 +187,8 @@ class front_end {
       kernel_for<op::constant_q>::forward(r, constant_q_of(n), x, t.first.data(), t.offset.data(), t.weight.data(),
                                           bank);
       if (bands.scale != 0)
-        kernel_for<op::logarithm>::forward(r, {n * bands.bands, bands.floor, bands.offset, bands.scale}, bank, bank);
+        kernel_for<op::logarithm>::forward(r, {n * bands.bands, bands.floor, bands.offset, bands.scale, bands.low},
+                                           bank, bank);
     } else
       kernel_for<op::bands>::forward(r, bands, x, t.window.data(), t.roots.data(), t.first.data(), t.offset.data(),
                                      t.weight.data(), bank);

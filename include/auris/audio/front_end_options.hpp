@@ -21,18 +21,20 @@ enum class transform_kind {
 
 enum class spectrum_kind { magnitude, power };
 
-/// What is done to a band's value v: nothing, or scale ln(max(v, floor) + offset).
+/// What is done to a band's value v: nothing, or scale ln(max(v, floor) + offset); what is not above the floor becomes `low`.
 struct compression {
   double scale = 0;  ///< 0: none
-  double floor = 0, offset = 0;
+  double floor = 0, offset = 0, low = floor;
 
   static constexpr compression none() { return {}; }
   /// 10 log10 max(v, floor)
-  static constexpr compression decibel(double floor = 1e-10) { return {op::logarithm::decibel, floor, 0}; }
+  static constexpr compression decibel(double floor = 1e-10) { return {op::logarithm::decibel, floor}; }
   /// 20 log10 max(v, floor)
-  static constexpr compression amplitude_decibel(double floor = 1e-5) { return {2 * op::logarithm::decibel, floor, 0}; }
+  static constexpr compression amplitude_decibel(double floor = 1e-5) { return {2 * op::logarithm::decibel, floor}; }
   /// ln(max(v, floor) + offset)
   static constexpr compression natural(double offset, double floor = 0) { return {1, floor, offset}; }
+  /// ln v, of zeros ln `zero`; other small values stay as they are
+  static constexpr compression natural_of_nonzero(double zero) { return {1, 0, 0, zero}; }
 };
 
 /// A front-end in full: sound of `rate`, frame by frame, through pre-emphasis, window, spectrum and filter bank, or
@@ -78,12 +80,13 @@ struct front_end_options {
     if (coefficients < 0 || coefficients > bands)
       return bad("coefficients", message::of("0 to ", bands), message::of(coefficients));
     const compression& c = logarithm;
-    if (!(std::isfinite(c.scale) && c.floor >= 0 && c.floor < 1e30 && c.offset >= 0 && c.offset < 1e30))
-      return bad("logarithm", "finite numbers that are not negative",
-                 message::of(c.scale, ", ", c.floor, ", ", c.offset));
+    if (!(std::isfinite(c.scale) && c.floor >= 0 && c.floor < 1e30 && c.offset >= 0 && c.offset < 1e30 &&
+          c.low >= c.floor && c.low < 1e30))
+      return bad("logarithm", "finite numbers that are not negative, and none that is below the floor",
+                 message::of(c.scale, ", ", c.floor, ", ", c.offset, ", ", c.low));
     // the smallest normal float: below it, silence would become minus infinity
-    if (c.scale != 0 && c.floor + c.offset < 1.2e-38)
-      return bad("logarithm", "a floor or an offset above zero", message::of(c.floor, ", ", c.offset));
+    if (c.scale != 0 && c.low + c.offset < 1.2e-38)
+      return bad("logarithm", "a floor or an offset above zero", message::of(c.low, ", ", c.offset));
     return {};
   }
 };

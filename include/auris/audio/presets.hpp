@@ -70,6 +70,22 @@ inline constexpr front_end_options panns_log_mel{.rate = 32000,
                                                  .highest = 14000,
                                                  .logarithm = compression::decibel(1e-10)};
 
+/// Log-mel of DcaseNet (Jung et al. 2021), 50 frames a second: pre-emphasis, 40 ms frames, HTK mels without normalisation, natural
+/// logarithm, of zeros that of 1e-7. Networks read it standardised clip by clip: `standardise_clip`.
+inline constexpr front_end_options dcasenet_log_mel{.rate = 24000,
+                                                    .pre_emphasis = 0.97,
+                                                    .fft = 2048,
+                                                    .window_length = 960,
+                                                    .window = window_kind::hamming,
+                                                    .hop = 480,
+                                                    .padding = padding_kind::reflect,
+                                                    .bands = 128,
+                                                    .lowest = 0,
+                                                    .highest = 12000,
+                                                    .scale = mel_scale::htk,
+                                                    .area_normalised = false,
+                                                    .logarithm = compression::natural_of_nonzero(1e-7)};
+
 }  // namespace preset
 
 struct named_preset {
@@ -79,9 +95,10 @@ struct named_preset {
 
 /// All presets by name.
 inline constexpr named_preset presets[] = {
-    {"maestro_mel", preset::maestro_mel},   {"maestro_log_mel", preset::maestro_log_mel},
-    {"maestro_mfcc", preset::maestro_mfcc}, {"maestro_lfcc", preset::maestro_lfcc},
-    {"maestro_cqt", preset::maestro_cqt},   {"panns_log_mel", preset::panns_log_mel}};
+    {"maestro_mel", preset::maestro_mel},          {"maestro_log_mel", preset::maestro_log_mel},
+    {"maestro_mfcc", preset::maestro_mfcc},        {"maestro_lfcc", preset::maestro_lfcc},
+    {"maestro_cqt", preset::maestro_cqt},          {"panns_log_mel", preset::panns_log_mel},
+    {"dcasenet_log_mel", preset::dcasenet_log_mel}};
 
 /// The preset of a name; the error lists all names.
 ///

@@ -21,7 +21,7 @@ struct composed_bands {
       kernel_of<op::stft, Backend, T>::forward(rest, spectra(s, n), x, window, table, spectrum);
       kernel_of<op::filter_bank, Backend, T>::forward(rest, filters(s, n), spectrum, first, offset, weight, y);
       if (s.scale != 0)
-        kernel_of<op::logarithm, Backend, T>::forward(rest, {n * s.bands, s.floor, s.offset, s.scale}, y, y);
+        kernel_of<op::logarithm, Backend, T>::forward(rest, {n * s.bands, s.floor, s.offset, s.scale, s.low}, y, y);
     }
   }
 

@@ -10,7 +10,8 @@ namespace auris::op {
 ///
 ///     X as `stft` makes it of `spectra`, x, window and table
 ///     B as `filter_bank` makes it of X, first, offset and weight
-///     y[t, b] = scale ln(max(B[t, b], floor) + offset), or B[t, b] where scale is 0
+///     y[t, b] = scale ln(v + offset), v = B[t, b], or `low` where that is not above the floor (its default: the floor);
+///     or B[t, b] itself where scale is 0
 ///
 /// y (frames, bands). A frame's bits depend on its own samples only. For the other arrays see the three.
 ///
@@ -23,7 +24,7 @@ struct bands {
   struct size {
     stft::size spectra;
     idx bands;
-    double floor = 0, offset = 0, scale = 0;
+    double floor = 0, offset = 0, scale = 0, low = floor;
   };
 };
 

@@ -10,6 +10,7 @@ AURIS_KERNEL void kernel<op::bands, cpu, float>::forward(const resources<cpu, fl
   bands.magnitude = !s.spectra.power;
   bands.compress = s.scale != 0;
   bands.floor = static_cast<float>(s.floor);
+  bands.low = static_cast<float>(s.low);
   bands.shift = static_cast<float>(s.offset);
   bands.scale = static_cast<float>(s.scale);
   detail::for_frames(*r.queue, s.spectra, x, window, table, r.workspace, s.bands * detail::line,

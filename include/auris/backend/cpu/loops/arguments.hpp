@@ -45,7 +45,7 @@ struct band_task {
   bool magnitude;  ///< sums of the roots of powers
   idx begin, end;  ///< the bins that have a weight
   bool compress;   ///< take the logarithm
-  float floor, shift, scale;
+  float floor, low, shift, scale;
 };
 
 inline constexpr idx gru_units = 32;  ///< of a block: their gates are computed together

@@ -17,7 +17,7 @@ namespace auris::detail::AURIS_SET {
 [[gnu::noinline]] inline void bands_of_lines(const band_task& b, const float* x, idx count, float* y) noexcept {
   for (idx i = 0; i < b.bands; ++i) {
     vec v = weighted_sum(b.offset[i + 1] - b.offset[i], b.weight + b.offset[i], x + b.first[i] * lanes);
-    if (b.compress) v = natural_logarithm((v < b.floor ? splat(b.floor) : v) + b.shift) * b.scale;
+    if (b.compress) v = natural_logarithm((v <= b.floor ? splat(b.low) : v) + b.shift) * b.scale;
     store(b.sums + i * lanes, v);
   }
   write_rows(count, b.bands, b.sums, y);

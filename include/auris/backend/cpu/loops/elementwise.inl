@@ -116,11 +116,12 @@ inline void add_moments(idx count, const float* g, const float* x, const float* 
 inline void shifted_exponential(idx count, const float* x, const float* most, float* y) noexcept {
   for (idx i = 0; i < count; i += lanes) store(y + i, exponential(load(x + i) - load(most + i)));
 }
-/// y = ln(max(x, floor) + offset) scale
-inline void scaled_logarithm(idx count, const float* x, float floor, float offset, float by, float* y) noexcept {
+/// y = ln(v + offset) scale, v = x where it is above the floor, else low
+inline void scaled_logarithm(idx count, const float* x, float floor, float low, float offset, float by,
+                             float* y) noexcept {
   for (idx i = 0; i < count; i += lanes) {
     const vec v = load(x + i);
-    store(y + i, natural_logarithm((v < floor ? splat(floor) : v) + offset) * by);
+    store(y + i, natural_logarithm((v <= floor ? splat(low) : v) + offset) * by);
   }
 }
 
