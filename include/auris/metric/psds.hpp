@@ -63,8 +63,8 @@ struct psds_result {
 template <class Score>
 class psds_of {
  public:
-  explicit psds_of(std::vector<std::string> classes, psds_options options = {})
-      : classes_(std::move(classes)), options_(options), counts_(classes_.size()) {}
+  explicit psds_of(std::vector<std::string> class_names, psds_options options = {})
+      : classes_(std::move(class_names)), options_(options), counts_(classes_.size()) {}
 
   /// One file: scores (frames, classes), frame k from k hop to (k + 1) hop; the file's duration in seconds.
   auris::result<void> add(std::span<const Score> scores, double hop, double duration,
