@@ -1,6 +1,7 @@
 #pragma once
 #include <algorithm>
 #include <auris/core/shape.hpp>
+#include <auris/metric/psd_runs.hpp>
 #include <cmath>
 #include <cstdint>
 #include <limits>
@@ -16,15 +17,6 @@ struct psd_roc_point {
 };
 
 namespace detail {
-
-/// What changes when a threshold falls to a score: events found, false alarms, or cross triggers on class d (what =
-/// psd_cross_trigger + d).
-inline constexpr std::int32_t psd_found = 0, psd_false_alarm = 1, psd_cross_trigger = 2;
-template <class Score>
-struct psd_change {
-  Score score;
-  std::int32_t what, delta;
-};
 
 /// Counts of one class as rates per hour.
 struct psd_rates {
@@ -46,15 +38,26 @@ struct psd_rates {
 /// For each n of 1 .. events the least effective false positive rate at which n events are found; infinity where it is
 /// beyond `max_efpr`. Scores are parted into ranges first: only those are sorted in which the rate may be low enough.
 template <class Score>
-std::vector<double> psd_roc_steps(std::span<const psd_change<Score>> changes, idx events, const psd_rates& rates) {
+std::vector<double> psd_roc_steps(const psd_changes<Score>& changes, idx events, const psd_rates& rates) {
   using change = psd_change<Score>;
-  const std::size_t ranges = changes.size() < 4096 ? 1 : 1024, classes = rates.event_seconds.size();
+  constexpr std::int32_t false_alarm = psd_found - 1;
+  const std::size_t count =
+      changes.others.size() + changes.more_false_alarms.size() + changes.fewer_false_alarms.size();
+  const std::size_t ranges = count < 4096 ? 1 : 1024, classes = rates.event_seconds.size();
+  const auto for_each = [&](auto visit) {
+    for (const change& c : changes.others) visit(c);
+    for (const Score score : changes.more_false_alarms) visit(change{score, false_alarm, 1});
+    for (const Score score : changes.fewer_false_alarms) visit(change{score, false_alarm, -1});
+  };
   double lowest = std::numeric_limits<double>::infinity(), highest = -lowest;
-  for (const change& c : changes)
+  for_each([&](const change& c) {
     lowest = std::min(lowest, static_cast<double>(c.score)), highest = std::max(highest, static_cast<double>(c.score));
-  const double width = (highest - lowest) / static_cast<double>(ranges - (ranges > 1));
-  const auto range_of = [&](Score score) {  // from the highest scores to the lowest
-    return ranges > 1 && width > 0 ? static_cast<std::size_t>((highest - static_cast<double>(score)) / width) : 0;
+  });
+  // From the highest scores to the lowest; all in one where they are equal or too far apart for a difference.
+  const double scale = static_cast<double>(ranges - 1) / (highest - lowest);
+  const bool parted = ranges > 1 && scale > 0 && std::isfinite(scale);
+  const auto range_of = [&](Score score) {
+    return parted ? static_cast<std::size_t>((highest - static_cast<double>(score)) * scale) : 0;
   };
 
   struct net {
@@ -62,16 +65,15 @@ std::vector<double> psd_roc_steps(std::span<const psd_change<Score>> changes, id
   };
   std::vector<net> nets(ranges);
   std::vector<std::int32_t> crossed(rates.alpha_ct > 0 ? ranges * classes : 0);
-  for (const change& c : changes) {
+  for_each([&](const change& c) {
     const std::size_t r = range_of(c.score);
-    if (c.what == psd_found) {
+    if (c.what == psd_found)
       nets[r].found += c.delta;
-    } else if (c.what == psd_false_alarm) {
+    else if (c.what == false_alarm)
       nets[r].false_alarms += c.delta, nets[r].fewer_false_alarms += std::min(c.delta, 0);
-    } else {
-      crossed[r * classes + static_cast<std::size_t>(c.what - psd_cross_trigger)] += c.delta;
-    }
-  }
+    else
+      crossed[r * classes + static_cast<std::size_t>(c.what)] += c.delta;
+  });
   std::vector<unsigned char> sorted(ranges);
   idx before = 0;
   for (std::size_t r = 0; r < ranges; ++r) {
@@ -79,8 +81,9 @@ std::vector<double> psd_roc_steps(std::span<const psd_change<Score>> changes, id
     before += nets[r].false_alarms;
   }
   std::vector<change> near;
-  for (const change& c : changes)
+  for_each([&](const change& c) {
     if (sorted[range_of(c.score)]) near.push_back(c);
+  });
   std::sort(near.begin(), near.end(), [](const change& a, const change& b) { return a.score > b.score; });
 
   std::vector<double> least(static_cast<std::size_t>(events) + 1, std::numeric_limits<double>::infinity());
@@ -97,10 +100,10 @@ std::vector<double> psd_roc_steps(std::span<const psd_change<Score>> changes, id
       for (const Score score = next->score; next != near.end() && next->score == score; ++next) {
         if (next->what == psd_found)
           found += next->delta;
-        else if (next->what == psd_false_alarm)
+        else if (next->what == false_alarm)
           false_alarms += next->delta;
         else
-          cross_triggers[static_cast<std::size_t>(next->what - psd_cross_trigger)] += next->delta;
+          cross_triggers[static_cast<std::size_t>(next->what)] += next->delta;
       }
       if (rates.of_false_alarms(false_alarms) > rates.max_efpr) continue;
       const double efpr = rates.effective(false_alarms, cross_triggers);

@@ -3,6 +3,7 @@
 #include <auris/metric/event.hpp>
 #include <auris/metric/intersection.hpp>
 #include <auris/metric/psd_roc.hpp>
+#include <auris/metric/psd_runs.hpp>
 #include <cmath>
 #include <cstdint>
 #include <utility>
@@ -49,7 +50,7 @@ struct psds_result {
 /// thresholds form a tree, which takes one pass over the frames: n scores cost O(n) and sorting what is within max_efpr.
 /// `psds_of<double>` is for scores that are doubles.
 ///
-/// Memory  16 bytes for each threshold of a file and class at which a count changes.
+/// Memory  a score for each threshold of a file and class at which false alarms change, 16 bytes where other counts do.
 /// Errors  scores that are not finite or do not fit the classes, times that do not go up or are outside of 0 to 1e9 s, bad
 ///         events or labels, a bad duration, shares or weights out of range: then nothing is added.
 /// Source  Bilen et al. 2020; Ebbers et al. 2022, sed_scores_eval (`intersection_based.psds`), whose times in whole
@@ -82,13 +83,18 @@ class psds_of {
     if (auto good = check(scores, times, duration); !good) return good;
     if (auto good = check_classes(classes_); !good) return good;
     if (auto good = check_events(reference, classes_, "reference"); !good) return good;
-    std::vector<std::vector<interval>> truth(classes_.size());
+    std::vector<std::vector<detail::psd_interval>> truth(classes_.size());
     for (const event& e : reference)
       truth[static_cast<std::size_t>(class_index(classes_, e.label))].push_back({e.onset, e.offset});
+    detail::psd_runs<Score> runs(options_.criteria);
+    std::vector<typename detail::psd_runs<Score>::other_class> others;
     for (std::size_t c = 0; c < classes_.size(); ++c) {
-      add_class(c, scores, times, truth);
+      others.clear();
+      for (std::size_t d = 0; options_.alpha_ct > 0 && d < classes_.size(); ++d)
+        if (d != c && !truth[d].empty()) others.push_back({static_cast<std::int32_t>(d), truth[d]});
+      runs.add(scores, classes_.size(), c, times, truth[c], others, counts_[c].changes);
       counts_[c].events += static_cast<idx>(truth[c].size());
-      for (const interval& i : truth[c]) counts_[c].event_seconds += i.offset - i.onset;
+      for (const detail::psd_interval& i : truth[c]) counts_[c].event_seconds += i.offset - i.onset;
     }
     duration_ += duration;
     return {};
@@ -99,8 +105,7 @@ class psds_of {
     if (classes_ != other.classes_ || options_ != other.options_)
       return error{"cannot merge", "PSDS", "the same classes and options"};
     for (std::size_t c = 0; c < counts_.size(); ++c) {
-      const auto more = other.counts_[c].changes;  // a copy: `other` may be this one
-      counts_[c].changes.insert(counts_[c].changes.end(), more.begin(), more.end());
+      counts_[c].changes.append(detail::psd_changes<Score>(other.counts_[c].changes));  // a copy: it may be this one
       counts_[c].events += other.counts_[c].events;
       counts_[c].event_seconds += other.counts_[c].event_seconds;
     }
@@ -120,7 +125,7 @@ class psds_of {
     std::vector<std::vector<double>> steps;
     for (std::size_t c = 0; c < classes_.size(); ++c) {
       const detail::psd_rates rates{c, duration_, options_.alpha_ct, options_.max_efpr, event_seconds()};
-      steps.push_back(detail::psd_roc_steps<Score>(counts_[c].changes, counts_[c].events, rates));
+      steps.push_back(detail::psd_roc_steps(counts_[c].changes, counts_[c].events, rates));
       double area = 0;
       for (double e : steps[c])
         if (e < options_.max_efpr) area += (options_.max_efpr - e) / static_cast<double>(counts_[c].events);
@@ -135,14 +140,8 @@ class psds_of {
   }
 
  private:
-  using change = detail::psd_change<Score>;
-
-  struct interval {
-    double onset, offset;
-  };
-
   struct of_class {
-    std::vector<change> changes;
+    detail::psd_changes<Score> changes;
     idx events = 0;
     double event_seconds = 0;
   };
@@ -179,140 +178,6 @@ class psds_of {
     std::vector<double> seconds;
     for (const of_class& own : counts_) seconds.push_back(own.event_seconds);
     return seconds;
-  }
-
-  void add_class(std::size_t c, std::span<const Score> scores, std::span<const double> times,
-                 const std::vector<std::vector<interval>>& truth) {
-    const std::size_t columns = classes_.size(), frames = scores.size() / columns;
-    if (frames == 0) return;
-    std::vector<std::size_t> others;  // classes that may be cross-triggered
-    for (std::size_t d = 0; options_.alpha_ct > 0 && d < columns; ++d)
-      if (d != c && !truth[d].empty()) others.push_back(d);
-    if (truth[c].empty() && others.empty() && options_.criteria.detection > 0)
-      only_false_alarms(c, scores);
-    else
-      runs_of_all_thresholds(c, scores, times, truth, others);
-  }
-
-  /// Each run is a false alarm: one more at every local maximum, one less where two of them meet.
-  void only_false_alarms(std::size_t c, std::span<const Score> scores) {
-    const std::size_t columns = classes_.size(), frames = scores.size() / columns;
-    std::vector<change>& changes = counts_[c].changes;
-    std::size_t used = changes.size();
-    changes.resize(used + frames);
-    Score before = -std::numeric_limits<Score>::infinity(), here = scores[c];
-    for (std::size_t k = 0; k < frames; ++k) {
-      const Score after = k + 1 < frames ? scores[(k + 1) * columns + c] : -std::numeric_limits<Score>::infinity();
-      const int delta = int(here > before) - int(after > here);
-      changes[used] = {here, detail::psd_false_alarm, delta};
-      used += delta != 0;
-      before = here, here = after;
-    }
-    changes.resize(used);
-  }
-
-  /// The runs of all thresholds: a run [begin, end) exists from the lowest score in it down to the higher one of its
-  /// neighbours, where it becomes part of its parent. On a stack lie the runs that have not ended yet, each higher than the
-  /// one below. What a run counts is noted as the difference from what its children count.
-  void runs_of_all_thresholds(std::size_t c, std::span<const Score> scores, std::span<const double> times,
-                              const std::vector<std::vector<interval>>& truth, std::span<const std::size_t> others) {
-    struct open_run {
-      std::size_t begin;
-      Score score;
-    };
-    struct piece {
-      Score score;
-      double seconds;
-    };
-    const std::size_t columns = classes_.size(), frames = scores.size() / columns;
-    const std::vector<interval>& targets = truth[c];
-    const std::size_t flags = 1 + others.size();  // of a run: false alarm, cross trigger on each other class
-    std::vector<change>& changes = counts_[c].changes;
-    std::vector<open_run> open;
-    std::vector<std::int32_t> counted;  // by the children of open runs: flags
-    std::vector<double> covered;        // by the relevant children of open runs: seconds of each target
-    std::vector<std::int32_t> own_flags(flags);
-    std::vector<double> own_covered(targets.size());
-    std::vector<std::vector<piece>> pieces(targets.size());
-
-    const auto judge = [&](double onset, double offset) {
-      const double length = offset - onset;
-      double total = 0;
-      for (std::size_t i = 0; i < targets.size(); ++i)
-        total += own_covered[i] = detail::intersection(onset, offset, targets[i].onset, targets[i].offset);
-      const bool relevant = detail::covers(total, options_.criteria.detection, length);
-      own_flags[0] = !relevant;
-      if (!relevant) std::fill(own_covered.begin(), own_covered.end(), 0.0);
-      for (std::size_t i = 0; i < others.size(); ++i) {
-        double seconds = 0;
-        if (!relevant)
-          for (const interval& other : truth[others[i]])
-            seconds += detail::intersection(onset, offset, other.onset, other.offset);
-        own_flags[1 + i] = !relevant && detail::covers(seconds, options_.criteria.cross_trigger, length);
-      }
-    };
-    const auto close = [&](std::size_t end) {  // the highest run ends before the frame; its counts go to the one below
-      const open_run run = open.back();
-      const std::size_t depth = open.size() - 1;
-      judge(times[run.begin], times[end]);
-      for (std::size_t i = 0; i < flags; ++i) {
-        const std::int32_t delta = own_flags[i] - counted[depth * flags + i];
-        if (delta == 0) continue;
-        const std::int32_t what =
-            i ? detail::psd_cross_trigger + static_cast<std::int32_t>(others[i - 1]) : detail::psd_false_alarm;
-        changes.push_back({run.score, what, delta});
-      }
-      for (std::size_t i = 0; i < targets.size(); ++i) {
-        const double delta = own_covered[i] - covered[depth * targets.size() + i];
-        if (delta != 0) pieces[i].push_back({run.score, delta});
-      }
-      open.pop_back();
-    };
-    Score highest = scores[c];
-    for (std::size_t k = 0; k <= frames; ++k) {
-      const bool last = k == frames;
-      const Score score = last ? Score(0) : scores[k * columns + c];
-      std::size_t begin = k;
-      bool has_child = false;
-      while (!open.empty() && (last || open.back().score > score)) {
-        begin = open.back().begin;
-        close(k);
-        const std::size_t parent = open.size();  // if the one below is lower than this frame, the parent is yet to come
-        const bool below = !open.empty() && (last || open.back().score >= score);
-        const std::size_t at = below ? parent - 1 : parent;
-        if (!below && !has_child) {
-          counted.resize((parent + 1) * flags), covered.resize((parent + 1) * targets.size());
-          std::fill_n(counted.begin() + static_cast<std::ptrdiff_t>(parent * flags), flags, 0);
-          std::fill_n(covered.begin() + static_cast<std::ptrdiff_t>(parent * targets.size()), targets.size(), 0.0);
-          has_child = true;
-        }
-        for (std::size_t i = 0; i < flags; ++i) counted[at * flags + i] += own_flags[i];
-        for (std::size_t i = 0; i < targets.size(); ++i) covered[at * targets.size() + i] += own_covered[i];
-      }
-      if (last) break;
-      highest = std::max(highest, score);
-      if (!open.empty() && open.back().score == score) continue;
-      open.push_back({begin, score});
-      if (has_child) continue;
-      counted.resize(open.size() * flags), covered.resize(open.size() * targets.size());
-      std::fill_n(counted.end() - static_cast<std::ptrdiff_t>(flags), flags, 0);
-      std::fill_n(covered.end() - static_cast<std::ptrdiff_t>(targets.size()), targets.size(), 0.0);
-    }
-
-    for (std::size_t i = 0; i < targets.size(); ++i) {
-      pieces[i].push_back({highest, 0});  // an event of length zero is found by any detection
-      std::sort(pieces[i].begin(), pieces[i].end(), [](const piece& a, const piece& b) { return a.score > b.score; });
-      const double length = targets[i].offset - targets[i].onset;
-      double seconds = 0;
-      bool found = false;
-      for (std::size_t k = 0; k < pieces[i].size();) {
-        const Score score = pieces[i][k].score;
-        for (; k < pieces[i].size() && pieces[i][k].score == score; ++k) seconds += pieces[i][k].seconds;
-        const bool now = detail::covers(std::max(seconds, 0.0), options_.criteria.ground_truth, length);
-        if (now != found) changes.push_back({score, detail::psd_found, now ? 1 : -1});
-        found = now;
-      }
-    }
   }
 
   std::vector<std::string> classes_;
