@@ -50,6 +50,16 @@ TEST_CASE("intersection based: an exact share counts, whatever the last bits") {
   CHECK(of(events{{0.2, 0.27, "A"}}, events{{0.2, 0.3, "A"}}, {.criteria = {0.7, 0.7}}).micro.f1 == 1);
 }
 
+TEST_CASE("intersection based: with psds_eval's quirk shares are plain doubles") {
+  const events reference{{0.2, 0.27, "A"}}, estimated{{0.2, 0.3, "A"}};  // (0.27 - 0.2)/(0.3 - 0.2) is less than 0.7
+  CHECK(of(reference, estimated, {.criteria = {0.7, 0.7}}).micro.counts.true_positives == 1);
+  CHECK((0.27 - 0.2) / (0.3 - 0.2) < 0.7 + 1e-15);
+  const bool enough = (0.27 - 0.2) / (0.3 - 0.2) >= 0.7;
+  CHECK(of(reference, estimated, {.criteria = {0.7, 0.7}, .psds_eval_quirk = true}).micro.counts.true_positives ==
+        enough);
+  CHECK(of(events{{1, 1, "A"}}, {}, {.psds_eval_quirk = true}).micro.counts.reference == 0);
+}
+
 TEST_CASE("intersection based: false alarms on events of another class are cross triggers") {
   const events reference{{0, 1, "B"}, {2, 3, "B"}, {5, 6, "A"}};
   const auto r = of(reference, events{{0, 3, "A"}, {0.8, 2, "A"}, {5, 6, "A"}});

@@ -1,6 +1,7 @@
 #pragma once
 #include <algorithm>
 #include <auris/metric/event.hpp>
+#include <auris/metric/finite.hpp>
 #include <auris/metric/segment_grid.hpp>
 #include <auris/metric/sort_scores.hpp>
 #include <limits>
@@ -88,10 +89,9 @@ class best_f_of {
     if (scores.size() != frames * classes_.size())
       return error{"scores do not fit the classes", "best F", message::of(frames, " x ", classes_.size(), " scores"),
                    message::of(scores.size())};
-    for (std::size_t i = 0; i < scores.size(); ++i)
-      if (!std::isfinite(scores[i]))
-        return error{"bad score", message::of("frame ", i / classes_.size(), ", ", classes_[i % classes_.size()]),
-                     "a finite number", message::of(scores[i])};
+    if (const std::size_t i = detail::first_not_finite(scores); i < scores.size())
+      return error{"bad score", message::of("frame ", i / classes_.size(), ", ", classes_[i % classes_.size()]),
+                   "a finite number", message::of(scores[i])};
     const auto grid = segment_grid::create(options_.segment, duration, options_.time_decimals);
     if (!grid) return grid.error();
     constexpr idx most = idx(1) << 26;

@@ -8,7 +8,9 @@ namespace auris {
 
 struct intersection_based_options {
   intersection_criteria criteria = {};
-  bool psds_eval_quirk = false;  ///< a class without any event found leaves the macro mean, as in psds_eval
+  /// As psds_eval: a class without any event found leaves the macro mean, shares are compared as plain doubles (so that an
+  /// exact half may count or not), events of length zero do not count.
+  bool psds_eval_quirk = false;
 };
 
 /// The scores, counted in events. There is no error rate here: it is NaN.
@@ -62,25 +64,27 @@ class intersection_based {
       for (std::size_t i = oldest; i < truth.size() && truth[i].onset < d.offset; ++i)
         if (truth[i].offset > d.onset) {
           met.push_back(i);
-          shared[truth[i].label] += common(truth[i], d);
+          shared[truth[i].label] += part(truth[i], d, d);
         }
       detection_counts& own = counts_[d.label];
       const double length = d.offset - d.onset;
       if (!(length > 0)) continue;
-      if (detail::covers(shared[d.label], options_.criteria.detection, length)) {
+      if (enough(shared[d.label], options_.criteria.detection, length)) {
         ++own.estimated;
         for (std::size_t i : met)
-          if (truth[i].label == d.label) covered[i] += common(truth[i], d);
+          if (truth[i].label == d.label) covered[i] += part(truth[i], d, truth[i]);
         continue;
       }
       ++own.estimated, ++own.false_positives;
       for (std::size_t c = 0; c < shared.size(); ++c)
-        if (c != d.label && shared[c] > 0 && detail::covers(shared[c], options_.criteria.cross_trigger, length))
+        if (c != d.label && shared[c] > 0 && enough(shared[c], options_.criteria.cross_trigger, length))
           ++crossed_[d.label][c];
     }
     for (std::size_t i = 0; i < truth.size(); ++i) {
       detection_counts& own = counts_[truth[i].label];
-      const bool hit = detail::covers(covered[i], options_.criteria.ground_truth, truth[i].offset - truth[i].onset);
+      const double length = truth[i].offset - truth[i].onset;
+      if (options_.psds_eval_quirk && !(length > 0)) continue;
+      const bool hit = enough(covered[i], options_.criteria.ground_truth, length);
       ++own.reference, own.true_positives += hit, own.false_negatives += !hit;
     }
     return {};
@@ -122,8 +126,13 @@ class intersection_based {
     double latest;  ///< offset of this one and those before
   };
 
-  static double common(const interval& a, const interval& b) {
-    return detail::intersection(a.onset, a.offset, b.onset, b.offset);
+  /// What a and b share: seconds, or with psds_eval's quirk a share of `whole`; and whether a sum of that is enough.
+  double part(const interval& a, const interval& b, const interval& whole) const {
+    const double seconds = detail::intersection(a.onset, a.offset, b.onset, b.offset);
+    return options_.psds_eval_quirk ? seconds / (whole.offset - whole.onset) : seconds;
+  }
+  bool enough(double sum, double share, double length) const {
+    return options_.psds_eval_quirk ? sum >= share : detail::covers(sum, share, length);
   }
 
   std::vector<interval> in_order(std::span<const event> events) const {

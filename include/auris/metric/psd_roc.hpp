@@ -80,9 +80,12 @@ std::vector<double> psd_roc_steps(const psd_changes<Score>& changes, idx events,
     sorted[r] = rates.of_false_alarms(before + nets[r].fewer_false_alarms) <= rates.max_efpr;
     before += nets[r].false_alarms;
   }
+  const auto last = static_cast<std::size_t>(std::find(sorted.rbegin(), sorted.rend(), 1) - sorted.rbegin());
+  const double cut =
+      parted ? highest - static_cast<double>(ranges - last + 1) / scale : lowest;  // below all sorted ranges
   std::vector<change> near;
   for_each([&](const change& c) {
-    if (sorted[range_of(c.score)]) near.push_back(c);
+    if (static_cast<double>(c.score) >= cut && sorted[range_of(c.score)]) near.push_back(c);
   });
   std::sort(near.begin(), near.end(), [](const change& a, const change& b) { return a.score > b.score; });
 

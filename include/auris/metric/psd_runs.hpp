@@ -108,11 +108,16 @@ class psd_runs {
       while (depth > 0 && score_[depth - 1] > score) {
         --depth;
         begin = begin_[depth];
-        judge(times[begin], times[k], targets, others);
-        note(score_[depth], depth, others, changes);
         // The parent is the run below, unless that is lower than this frame: then it is yet to come, in this one's place.
         const bool below = depth > 0 && score_[depth - 1] >= score;
         std::int32_t* counted = counted_.data() + (depth - below) * flags;
+        if (is_apart(times[begin], times[k])) {  // and so are its children: false alarms, nothing else
+          false_alarms(score_[depth], 1 - counted_[depth * flags], changes);
+          counted[0] = below ? counted[0] + 1 : 1;
+          continue;
+        }
+        judge(times[begin], times[k], targets, others);
+        note(score_[depth], depth, others, changes);
         double* covered = covered_.data() + (depth - below) * targets.size();
         for (std::size_t i = 0; i < flags; ++i) counted[i] = below ? counted[i] + own_[i] : own_[i];
         for (std::size_t i = 0; i < targets.size(); ++i)
@@ -131,32 +136,43 @@ class psd_runs {
     for (std::size_t i = 0; i < targets.size(); ++i) find(targets[i], highest, pieces_[i], changes);
   }
 
+  /// Whether a run meets no event, and is a false alarm for that.
+  bool is_apart(double onset, double offset) const {
+    return (offset <= first_ || onset >= last_) && microseconds(criteria_.detection * (offset - onset)) > 0 &&
+           microseconds(criteria_.cross_trigger * (offset - onset)) > 0;
+  }
+
   /// What one run counts by itself: a false alarm, cross triggers, seconds of the targets where it is relevant.
   void judge(double onset, double offset, std::span<const psd_interval> targets, std::span<const other_class> others) {
     const double length = offset - onset;
-    const bool apart = offset <= first_ || onset >= last_;
     double total = 0;
-    for (std::size_t i = 0; i < targets.size(); ++i) {
-      own_covered_[i] = apart ? 0 : intersection(onset, offset, targets[i].onset, targets[i].offset);
-      total += own_covered_[i];
-    }
+    for (std::size_t i = 0; i < targets.size(); ++i)
+      total += own_covered_[i] = intersection(onset, offset, targets[i].onset, targets[i].offset);
     const bool relevant = covers(total, criteria_.detection, length);
     own_[0] = !relevant;
-    for (std::size_t i = 0; !relevant && i < targets.size(); ++i) own_covered_[i] = 0;
+    if (relevant) {
+      for (std::size_t i = 0; i < others.size(); ++i) own_[1 + i] = 0;
+      return;
+    }
+    for (double& seconds : own_covered_) seconds = 0;
+    const double needed = microseconds(criteria_.cross_trigger * length);
     for (std::size_t i = 0; i < others.size(); ++i) {
       double seconds = 0;
-      if (!apart && !relevant)
-        for (const psd_interval& other : others[i].events)
-          seconds += intersection(onset, offset, other.onset, other.offset);
-      own_[1 + i] = !relevant && covers(seconds, criteria_.cross_trigger, length);
+      for (const psd_interval& other : others[i].events)
+        seconds += intersection(onset, offset, other.onset, other.offset);
+      own_[1 + i] = microseconds(seconds) >= needed;
     }
+  }
+
+  static void false_alarms(Score score, std::int32_t delta, psd_changes<Score>& changes) {
+    for (; delta > 0; --delta) changes.more_false_alarms.push_back(score);
+    for (; delta < 0; ++delta) changes.fewer_false_alarms.push_back(score);
   }
 
   /// Notes what the run at the top of the stack counts more than its children.
   void note(Score score, std::size_t depth, std::span<const other_class> others, psd_changes<Score>& changes) {
     const std::int32_t* counted = counted_.data() + depth * (1 + others.size());
-    for (std::int32_t n = own_[0]; n > counted[0]; --n) changes.more_false_alarms.push_back(score);
-    for (std::int32_t n = own_[0]; n < counted[0]; ++n) changes.fewer_false_alarms.push_back(score);
+    false_alarms(score, own_[0] - counted[0], changes);
     for (std::size_t i = 0; i < others.size(); ++i)
       if (const std::int32_t delta = own_[1 + i] - counted[1 + i])
         changes.others.push_back({score, others[i].index, delta});

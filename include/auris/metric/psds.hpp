@@ -1,6 +1,7 @@
 #pragma once
 #include <algorithm>
 #include <auris/metric/event.hpp>
+#include <auris/metric/finite.hpp>
 #include <auris/metric/intersection.hpp>
 #include <auris/metric/psd_roc.hpp>
 #include <auris/metric/psd_runs.hpp>
@@ -161,10 +162,9 @@ class psds_of {
     if (scores.size() != frames * classes_.size())
       return error{"scores do not fit the classes", "PSDS", message::of(frames, " x ", classes_.size(), " scores"),
                    message::of(scores.size())};
-    for (std::size_t i = 0; i < scores.size(); ++i)
-      if (!std::isfinite(scores[i]))
-        return error{"bad score", message::of("frame ", i / classes_.size(), ", ", classes_[i % classes_.size()]),
-                     "a finite number", message::of(scores[i])};
+    if (const std::size_t i = detail::first_not_finite(scores); i < scores.size())
+      return error{"bad score", message::of("frame ", i / classes_.size(), ", ", classes_[i % classes_.size()]),
+                   "a finite number", message::of(scores[i])};
     for (std::size_t k = 0; k < times.size(); ++k)
       if (!(times[k] <= 1e9) || (k ? !(times[k] > times[k - 1]) : !(times[k] >= 0)))
         return error{"bad frame time", message::of("time ", k), "0 to 1e9 s, after the one before",
