@@ -18,12 +18,12 @@ nlohmann::ordered_json object_of(const figures& row) {
 
 std::string line_of(const std::string& name, const figures& columns, const figures& row, std::size_t width) {
   std::string line = name + std::string(width - name.size(), ' ');
-  for (const auto& [column, unused] : columns) {
-    const auto cell =
-        std::find_if(row.begin(), row.end(), [&](const auto& c) { return std::string(c.first) == column; });
+  for (const auto& column : columns) {
+    const std::string title = column.first;
+    const auto cell = std::find_if(row.begin(), row.end(), [&](const auto& c) { return title == c.first; });
     char text[32] = "-";
     if (cell != row.end() && !std::isnan(cell->second)) std::snprintf(text, sizeof text, "%.4f", cell->second);
-    const std::size_t wide = std::max<std::size_t>(std::string(column).size(), 10);
+    const std::size_t wide = std::max<std::size_t>(title.size(), 10);
     line += std::string(wide + 2 - std::min(wide, std::string(text).size()), ' ') + text;
   }
   return line + "\n";

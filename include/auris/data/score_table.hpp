@@ -36,7 +36,7 @@ struct score_table {
 ///     const double last = t.scores[1];                                 // 0.1; t.times is 0, 0.5, 1
 inline result<score_table> parse_scores(std::string_view content, const std::filesystem::path& path) {
   detail::line_reader reader(content);
-  const auto problem = [&](const char* what, message expected, message got) {
+  const auto problem = [&](const char* what, const message& expected, const message& got) {
     return error{what, message::of(path, ", line ", reader.number()), expected, got};
   };
   const auto quoted = [](std::string_view s) { return message::of(detail::in_quotes(s)); };
