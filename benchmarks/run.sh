@@ -4,7 +4,7 @@
 #
 #   kernels        every operation of the table, both backends, and a front-end (Google Benchmark)
 #   networks       inference and training steps of the networks
-#   peers          networks, or with -- --audio the front-end, beside the runtimes that a user of Python has
+#   peers          networks, with -- --audio the front-end, or with -- --metrics the metrics, beside what a user of Python has
 #   compile_time   seconds that headers and networks cost a translation unit
 set -e
 from=$PWD

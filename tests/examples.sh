@@ -27,7 +27,7 @@ refuses() {  # name, text of the error, command...
   shift 2
   "$@" >"$log" 2>&1
   status=$?
-  if [ $status -ge 1 ] && [ $status -lt 128 ] && grep -qF "$text" "$log"; then ok "$name"; else bad "$name"; fi
+  if [ $status -ge 1 ] && [ $status -lt 128 ] && grep -qF -e "$text" "$log"; then ok "$name"; else bad "$name"; fi
 }
 holds() {  # name, pattern, file
   if grep -qE "$2" "$3" 2>/dev/null; then ok "$1"; else tail -n 20 "$3" >"$log" 2>/dev/null; bad "$1"; fi
@@ -75,6 +75,93 @@ for kind in empty text cut; do
   esac
   refuses "detect: $kind sound file" "$kind.wav" "$mtl" detect "$work/$kind.wav" --weights "$work/crnn.safetensors"
 done
+
+evaluate=$bin/evaluate
+in=$work/evaluate
+mkdir -p "$in/scores" "$in/broken"
+tsv() { tr ' ' '\t' >"$1"; }  # file; rows from the input
+tsv "$in/reference.tsv" <<END
+filename onset offset event_label
+f1.wav 0 2.5 A
+f1.wav 2 4 B
+f1.wav 6.2 8 A
+f2.wav 1 3 B
+f2.wav 5 9.5 C
+END
+tsv "$in/estimate.tsv" <<END
+filename onset offset event_label
+f1.wav 0.15 2.3 A
+f1.wav 2.3 4.1 B
+f1.wav 6.1 7.2 A
+f1.wav 8.5 9.5 C
+f2.wav 0.9 3.3 B
+f2.wav 5.1 8.8 C
+f2.wav 9 9.5 A
+END
+tsv "$in/durations.tsv" <<<$'filename duration\na.wav 60\nb.wav 60'
+tsv "$in/truth.tsv" <<<$'filename onset offset event_label\na.wav 0 3 A\na.wav 3 6 B\nb.wav 4 6 A\nb.wav 0 3 B\nb.wav 7 8 B'
+tsv "$in/weak.tsv" <<<$'filename event_labels\na.wav A,B\nb.wav A'
+scores() {  # id, scores of A, scores of B: 10 frames of 1 s, then 30 of 0.45
+  local a=($2) b=($3) k
+  printf 'onset\toffset\tA\tB\n'
+  for k in {0..39}; do printf '%d\t%d\t%s\t%s\n' "$k" $((k + 1)) "${a[$k]:-0.45}" "${b[$k]:-0.45}"; done
+}
+scores a ".9 .8 .7 .2 .95 .1 .6 .1 .1 .3" ".1 .1 .3 .6 .8 .7 .2 .1 .2 .1" >"$in/scores/a.tsv"
+scores b ".2 .1 .3 .4 .8 .5 .1 .1 .2 .1" ".5 .9 .8 .2 .1 .1 .4 .6 .1 .1" >"$in/scores/b.tsv"
+sed 's/\.95/x/' "$in/scores/a.tsv" >"$in/broken/a.tsv"
+events=(--reference "$in/reference.tsv" --estimate "$in/estimate.tsv")
+tables=(--reference "$in/truth.tsv" --scores "$in/scores" --durations "$in/durations.tsv")
+figure() {  # name, path of a figure in the object, expected text, command...: the figure to 6 places
+  local name=$1 path=$2 text=$3
+  shift 3
+  if "$@" --json >"$log" 2>&1 && awk -v path="$path" -v text="$text" '
+      { line = $0; sub(/^ */, "", line); depth = length($0) - length(line); split(line, part, "\""); key[depth] = part[2] }
+      /: [-0-9n]/ {
+        here = ""
+        for (d = 1; d <= depth; ++d) here = here (d > 1 ? "." : "") key[d]
+        value = line; sub(/^.*": /, "", value); sub(/,$/, "", value)
+        if (here != path) next
+        found = value == text
+        if (value != "null" && text != "null") found = value - text < 6e-7 && text - value < 6e-7
+      }
+      END { exit !found }' "$log"; then ok "$name"; else bad "$name"; fi
+}
+works "evaluate: a table" "$evaluate" segment "${events[@]}"
+holds "evaluate: a row for each class" '^B +0\.7273 +' "$log"
+figure "evaluate segment: F1" micro.f1 0.787879 "$evaluate" segment "${events[@]}" --resolution 1
+figure "evaluate segment: error rate" macro.error_rate 0.516667 "$evaluate" segment "${events[@]}"
+figure "evaluate segment: a class" classes.A.f1 0.909091 "$evaluate" segment "${events[@]}"
+figure "evaluate segment: of some classes" micro.error_rate 0.2 "$evaluate" segment "${events[@]}" --classes A
+figure "evaluate event: F1" micro.f1 0.5 "$evaluate" event "${events[@]}" --collar 0.2 --offset-share 0.2
+figure "evaluate event: error rate" micro.error_rate 0.8 "$evaluate" event "${events[@]}"
+figure "evaluate event: greedily" classes.C.f1 0.666667 "$evaluate" event "${events[@]}" --greedy
+figure "evaluate event: from scores" micro.recall 0.4 "$evaluate" event --reference "$in/truth.tsv" --scores "$in/scores" --threshold 0.65
+figure "evaluate best-f: F1" micro.f1 1 "$evaluate" best-f --reference "$in/truth.tsv" --scores "$in/scores" --segment 60 --time-decimals 6
+figure "evaluate best-f: threshold" classes.B.threshold 0.475 "$evaluate" best-f "${tables[@]}" --segment 1
+figure "evaluate best-f: an undefined figure" micro.error_rate null "$evaluate" best-f "${tables[@]}"
+grep -v 'B$' "$in/truth.tsv" >"$in/only_a.tsv"
+half=(intersection --reference "$in/truth.tsv" --estimate "$in/only_a.tsv" --dtc 0.5 --gtc 0.5 --cttc 0.3)
+figure "evaluate intersection: F1" macro.f1 0.5 "$evaluate" "${half[@]}"
+figure "evaluate intersection: F1 of psds_eval" macro.f1 1 "$evaluate" "${half[@]}" --psds-eval-quirk
+figure "evaluate psds: scenario 1" psds 0.55 "$evaluate" psds "${tables[@]}"
+figure "evaluate psds: a class" classes.B.psds 1 "$evaluate" psds "${tables[@]}" --dtc 0.7 --gtc 0.7
+figure "evaluate psds: scenario 2, other weight" psds 0.185714 "$evaluate" psds "${tables[@]}" --dtc 0.1 --gtc 0.1 --cttc 0.3 --alpha-ct 0.1 --alpha-st 1 --max-efpr 100
+figure "evaluate tags: clips" classes.B.roc_auc 0 "$evaluate" tags --reference "$in/weak.tsv" --scores "$in/scores"
+figure "evaluate tags: frames" lwlrap 1 "$evaluate" tags "${tables[@]}" --level frame --classes A
+holds "evaluate: times of reading and of computing" '"reading_milliseconds": [0-9.e-]+,' "$log"
+refuses "evaluate: no command" "subcommand" "$evaluate"
+refuses "evaluate: neither estimate nor scores" "--estimate or --scores" "$evaluate" segment --reference "$in/reference.tsv"
+refuses "evaluate: both of them" "excludes" "$evaluate" segment "${events[@]}" --scores "$in/scores"
+refuses "evaluate: no such file" "no such file" "$evaluate" segment --reference "$in/nothing.tsv" --estimate "$in/estimate.tsv"
+refuses "evaluate: an unknown label" "--classes" "$evaluate" segment --reference "$in/truth.tsv" --estimate "$in/estimate.tsv"
+refuses "evaluate: no scores of a class" "a column 'C'" "$evaluate" psds "${tables[@]}" --classes A,C
+refuses "evaluate: no scores of a file" "f1.tsv" "$evaluate" psds --reference "$in/reference.tsv" --scores "$in/scores" --classes A
+refuses "evaluate: no duration of a file" "durations.tsv" "$evaluate" segment "${events[@]}" --durations "$in/durations.tsv"
+refuses "evaluate: a broken score table" "broken/a.tsv, line 6" "$evaluate" psds --reference "$in/truth.tsv" --scores "$in/broken"
+tsv "$in/bad.tsv" <<<$'filename onset offset event_label\na.wav 2 1 A'
+refuses "evaluate: a broken annotation" "bad.tsv, line 2" "$evaluate" segment --reference "$in/bad.tsv" --estimate "$in/estimate.tsv"
+refuses "evaluate: weak labels where events are needed" "weak labels" "$evaluate" segment --reference "$in/weak.tsv" --estimate "$in/truth.tsv"
+refuses "evaluate: an option out of range" "from 0 to 1" "$evaluate" psds "${tables[@]}" --dtc 2
 
 apply=$bin/apply
 works "apply: times a network" "$apply" crnn_4b --repeat 2 --json

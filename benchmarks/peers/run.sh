@@ -4,6 +4,7 @@
 #
 #   bash benchmarks/peers/run.sh [OPTION...]            networks; --help lists the options
 #   bash benchmarks/peers/run.sh --audio [OPTION...]    the log-mel front-end
+#   bash benchmarks/peers/run.sh --metrics [OPTION...]  the metrics of the program evaluate
 set -e
 root=$(cd "$(dirname "$0")/../.." && pwd)
 source "$root/cmake/install_packages.sh"
@@ -24,6 +25,10 @@ if [ "$1" = --audio ]; then
   shift
   script=audio.py program=kernels
   install numpy torch librosa kaldi_native_fbank=kaldi-native-fbank essentia
+elif [ "$1" = --metrics ]; then
+  shift
+  script=metrics.py program=evaluate
+  install "numpy=numpy<2.4" "pandas=pandas<3" sed_eval sed_scores_eval psds_eval sklearn=scikit-learn
 else
   script=measure.py program=apply_benchmark_networks
   install numpy torch safetensors onnx onnxscript onnxruntime openvino MNN ncnn pnnx

@@ -3,6 +3,8 @@
 #include <auris/data/annotation.hpp>
 #include <auris/data/annotators.hpp>
 #include <auris/data/background.hpp>
+#include <auris/data/durations.hpp>
+#include <auris/data/frame_labels.hpp>
 #include <auris/data/frame_matrix.hpp>
 #include <auris/data/hard_labels.hpp>
 #include <auris/data/label_catalogue.hpp>
@@ -10,6 +12,7 @@
 #include <auris/data/maestro_folds.hpp>
 #include <auris/data/maestro_labels.hpp>
 #include <auris/data/mixer.hpp>
+#include <auris/data/score_table.hpp>
 #include <auris/data/sequence_set.hpp>
 #include <auris/data/sequences.hpp>
 #include <auris/data/signal.hpp>
@@ -17,6 +20,7 @@
 #include <auris/data/soundscape.hpp>
 #include <auris/data/standardise.hpp>
 #include <auris/data/timbre.hpp>
+#include <auris/data/weak_labels.hpp>
 #if __has_include(<sndfile.h>)
 #include <auris/data/generate_data_set.hpp>
 #include <auris/data/recording_folder.hpp>

@@ -119,6 +119,15 @@ TEST_CASE("best F: thresholds between neighbouring and equal scores") {
   CHECK(equal.result().classes[0].threshold == -std::numeric_limits<float>::infinity());
 }
 
+TEST_CASE("best F: scores of doubles that are one float") {
+  best_f_of<double> metric({"A"});
+  const std::vector<double> x{0.1 + 1e-12, 0.1};
+  metric.add(x, 1.0, 2.0, events{{0, 1, "A"}}).value();
+  CHECK(metric.result().macro_f1 == 1);
+  CHECK(metric.result().classes[0].threshold > 0.1);
+  CHECK(metric.result().classes[0].threshold < x[0]);
+}
+
 TEST_CASE("best F: segments without frames score 0, frames past the duration are left out") {
   best_f metric({"A"});
   metric.add(floats{.9f}, 1.0, 3.0, events{{2, 3, "A"}}).value();  // scores .9, 0, 0: F 2*(1/3)/(4/3)

@@ -13,7 +13,7 @@ static const events estimate_2{{0.9, 3.3, "B"}, {5.1, 8.8, "C"}, {9, 9.5, "A"}};
 static const std::vector<std::string> classes{"A", "B", "C"};
 
 static void check_example(const segment_based_result& r) {
-  CHECK(r.micro.counts == segment_counts{13, 6, 1, 14, 19, 1, 0, 5});
+  CHECK(r.micro.counts == detection_counts{13, 6, 1, 14, 19, 1, 0, 5});
   CHECK(r.micro.precision == Approx(0.684211).margin(5e-7));
   CHECK(r.micro.recall == Approx(0.928571).margin(5e-7));
   CHECK(r.micro.f1 == Approx(0.787879).margin(5e-7));
@@ -61,9 +61,9 @@ TEST_CASE("segment based: counts of one segment by hand") {
   metric.add(events{{0, 1, "A"}, {0, 1, "B"}}, events{{0, 1, "C"}}).value();  // one substitution, one deletion
   metric.add(events{{0, 1, "A"}}, events{{0, 1, "A"}, {0, 1, "B"}}).value();  // one insertion
   const segment_based_result r = metric.result();
-  CHECK(r.micro.counts == segment_counts{1, 2, 2, 3, 3, 1, 1, 1});
+  CHECK(r.micro.counts == detection_counts{1, 2, 2, 3, 3, 1, 1, 1});
   CHECK(r.micro.error_rate == Approx(1));
-  CHECK(r.classes[1].counts == segment_counts{0, 1, 1, 1, 1, 0, 1, 1});
+  CHECK(r.classes[1].counts == detection_counts{0, 1, 1, 1, 1, 0, 1, 1});
   CHECK(r.classes[1].error_rate == Approx(2));
   CHECK(r.classes[1].f1 == 0);  // P = R = 0
 }
@@ -71,7 +71,7 @@ TEST_CASE("segment based: counts of one segment by hand") {
 TEST_CASE("segment based: a given length cuts and pads") {
   segment_based metric({"A"});
   metric.add(events{{0, 5, "A"}}, events{{0, 2, "A"}}, 3.0).value();
-  CHECK(metric.result().micro.counts == segment_counts{2, 0, 1, 3, 2, 0, 1, 0});
+  CHECK(metric.result().micro.counts == detection_counts{2, 0, 1, 3, 2, 0, 1, 0});
   metric.add(events{{0, 1, "A"}}, events{}, 10.0).value();
   CHECK(metric.result().segments == 13);
   CHECK(metric.result().seconds == 13.0);
@@ -129,7 +129,7 @@ TEST_CASE("segment based: an error adds nothing") {
     CHECK_FALSE(metric.add(good, bad));
   }
   for (double length : {-1.0, nan, 1e12}) CHECK_FALSE(metric.add(good, good, length));
-  CHECK(metric.result().micro.counts == segment_counts{});
+  CHECK(metric.result().micro.counts == detection_counts{});
   CHECK(metric.result().files == 0);
   CHECK_FALSE(segment_based({"A", "A"}).add(good, good));
   CHECK_FALSE(segment_based({"A"}, {.resolution = 0}).add(good, good));

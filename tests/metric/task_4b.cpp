@@ -32,7 +32,7 @@ TEST_CASE("task 4B: runs are floored to whole seconds, one inside of a second va
   task_4b metric(classes, {0, 2});
   metric.add_fold(fold{{p, truth, hard, 4.0}}).value();
   const task_4b_result r = metric.result();
-  CHECK(r.at_threshold.micro.counts == segment_counts{1, 0, 1, 2, 1, 0, 1, 0});
+  CHECK(r.at_threshold.micro.counts == detection_counts{1, 0, 1, 2, 1, 0, 1, 0});
   CHECK(r.error_rate_micro == Approx(0.5));
   CHECK(r.f1_micro == Approx(2.0 / 3));
   CHECK(r.f1_macro == Approx(1.0 / 3));   // metro is undefined and counts as 0
@@ -82,7 +82,7 @@ TEST_CASE("task 4B: merged folds equal folds added to one") {
   CHECK(a.result().error_rate_micro == one.result().error_rate_micro);
   CHECK(a.result().f1_macro == one.result().f1_macro);
   CHECK(a.result().f1_macro_best == one.result().f1_macro_best);
-  CHECK(one.result().at_threshold.micro.counts == segment_counts{4, 2, 4, 8, 6, 1, 3, 1});
+  CHECK(one.result().at_threshold.micro.counts == detection_counts{4, 2, 4, 8, 6, 1, 3, 1});
   CHECK_FALSE(a.merge(task_4b(classes, {0})));
   CHECK_FALSE(a.merge(task_4b(classes, {0, 2}, {.threshold = 0.4f})));
 }

@@ -1,8 +1,11 @@
 #pragma once
 #include <algorithm>
 #include <auris/metric/event.hpp>
+#include <auris/metric/finite.hpp>
 #include <auris/metric/segment_grid.hpp>
+#include <auris/metric/sort_scores.hpp>
 #include <limits>
+#include <numeric>
 #include <utility>
 
 namespace auris {
@@ -19,16 +22,19 @@ struct f_at_threshold {
   double precision, recall, f1;
 };
 
-struct best_f_result {
+template <class Score>
+struct best_f_result_of {
   struct of_class : f_at_threshold {
     std::string label;
-    float threshold;  ///< a segment is detected where its score > threshold; NaN without positives
+    Score threshold;  ///< a segment is detected where its score > threshold; NaN without positives
   };
   std::vector<of_class> classes;    ///< in the order of the list of classes
   double macro_f1;                  ///< mean over the classes that have positives; NaN without any
   f_at_threshold micro;             ///< from the summed counts of the classes that have positives
   std::vector<std::string> absent;  ///< classes without positives: in neither mean
 };
+
+using best_f_result = best_f_result_of<float>;
 
 /// The best segment-based F1 per class over all thresholds: F1_MO of DCASE 2023 task 4B.
 ///
@@ -42,9 +48,10 @@ struct best_f_result {
 /// between v and the next smaller score (-infinity below the smallest).
 ///
 /// An accumulator: `add` files in any order, `merge` what others have collected, then ask for `result`, or for the
-/// scores `at` thresholds of your own. n samples cost O(n log n) time per class.
+/// scores `at` thresholds of your own. n samples cost O(n log n) time per class. `best_f_of<double>` is for scores that
+/// are doubles, and has thresholds between them.
 ///
-/// Memory  8 bytes per segment and class.
+/// Memory  a score per segment and class.
 /// Errors  scores that are not finite or do not fit the classes, times that go back, bad events or labels, a duration
 ///         or segment out of range, more than 2^26 samples at once: then nothing is added.
 /// Source  Ebbers et al. 2022, sed_scores_eval (segment based `best_fscore`); Khandelwal & Das 2023.
@@ -54,13 +61,16 @@ struct best_f_result {
 ///     const std::vector<event> reference{{0, 1, "dog"}, {2, 3, "cat"}};
 ///     metric.add(scores, 1.0, 3.0, reference).value();
 ///     const best_f_result r = metric.result();                          // F1 1 for both; dog's threshold is 0.6
-class best_f {
+template <class Score>
+class best_f_of {
  public:
-  explicit best_f(std::vector<std::string> classes, best_f_options options = {})
-      : classes_(std::move(classes)), options_(options), samples_(classes_.size()) {}
+  using result_type = best_f_result_of<Score>;
+
+  explicit best_f_of(std::vector<std::string> class_names, best_f_options options = {})
+      : classes_(std::move(class_names)), options_(options), samples_(classes_.size()) {}
 
   /// One file: scores (frames, classes), frame k from k hop to (k + 1) hop; the file's duration in seconds.
-  auris::result<void> add(std::span<const float> scores, double hop, double duration,
+  auris::result<void> add(std::span<const Score> scores, double hop, double duration,
                           std::span<const event> reference) {
     if (!(hop > 0) || !std::isfinite(hop))
       return error{"bad hop", "best F", "a positive number of seconds", message::of(hop)};
@@ -71,7 +81,7 @@ class best_f {
   }
 
   /// One file whose frame k lasts from times[k] to times[k + 1]: one time more than frames.
-  auris::result<void> add(std::span<const float> scores, std::span<const double> times, double duration,
+  auris::result<void> add(std::span<const Score> scores, std::span<const double> times, double duration,
                           std::span<const event> reference) {
     if (auto good = check_classes(classes_); !good) return good;
     if (auto good = check_events(reference, classes_, "reference"); !good) return good;
@@ -79,10 +89,9 @@ class best_f {
     if (scores.size() != frames * classes_.size())
       return error{"scores do not fit the classes", "best F", message::of(frames, " x ", classes_.size(), " scores"),
                    message::of(scores.size())};
-    for (std::size_t i = 0; i < scores.size(); ++i)
-      if (!std::isfinite(scores[i]))
-        return error{"bad score", message::of("frame ", i / classes_.size(), ", ", classes_[i % classes_.size()]),
-                     "a finite number", message::of(scores[i])};
+    if (const std::size_t i = detail::first_not_finite(scores); i < scores.size())
+      return error{"bad score", message::of("frame ", i / classes_.size(), ", ", classes_[i % classes_.size()]),
+                   "a finite number", message::of(scores[i])};
     const auto grid = segment_grid::create(options_.segment, duration, options_.time_decimals);
     if (!grid) return grid.error();
     constexpr idx most = idx(1) << 26;
@@ -96,26 +105,27 @@ class best_f {
   }
 
   /// Adds what another accumulator of the same classes and options has collected.
-  auris::result<void> merge(const best_f& other) {
+  auris::result<void> merge(const best_f_of& other) {
     if (classes_ != other.classes_ || options_.segment != other.options_.segment ||
         options_.time_decimals != other.options_.time_decimals)
       return error{"cannot merge", "best F", "the same classes and options"};
+    const std::vector<of_class> more = other.samples_;  // a copy: `other` may be this one
     for (std::size_t c = 0; c < samples_.size(); ++c) {
-      const std::vector<sample> more = other.samples_[c];  // a copy: `other` may be this one
-      samples_[c].insert(samples_[c].end(), more.begin(), more.end());
+      append(samples_[c].positives, more[c].positives);
+      append(samples_[c].negatives, more[c].negatives);
     }
     return {};
   }
 
-  best_f_result result() const {
-    std::vector<best_f_result::of_class> best;
+  result_type result() const {
+    std::vector<typename result_type::of_class> best;
     for (std::size_t c = 0; c < classes_.size(); ++c) best.push_back(best_of(samples_[c], classes_[c]));
     return together(std::move(best));
   }
 
   /// The same, but a class without positives is an error.
-  auris::result<best_f_result> result_of_all() const {
-    best_f_result r = result();
+  auris::result<result_type> result_of_all() const {
+    result_type r = result();
     if (r.absent.empty()) return r;
     message names;
     for (const std::string& label : r.absent) names = message::of(names, names.empty() ? "'" : ", '", label, "'");
@@ -123,10 +133,10 @@ class best_f {
   }
 
   /// The scores at one threshold for all classes: a segment is detected where its score > threshold.
-  best_f_result at(float threshold) const { return at_each(std::vector<float>(classes_.size(), threshold)); }
+  result_type at(Score threshold) const { return at_each(std::vector<Score>(classes_.size(), threshold)); }
 
   /// The scores at one threshold per class.
-  auris::result<best_f_result> at(std::span<const float> thresholds) const {
+  auris::result<result_type> at(std::span<const Score> thresholds) const {
     if (thresholds.size() != classes_.size())
       return error{"bad thresholds", "best F", message::of("one for each of ", classes_.size(), " classes"),
                    message::of(thresholds.size())};
@@ -134,29 +144,36 @@ class best_f {
   }
 
  private:
-  struct sample {
-    float score;
-    bool positive;
+  /// The scores of the segments of one class.
+  struct of_class {
+    std::vector<Score> positives, negatives;
   };
 
-  void collect(std::span<const float> scores, std::span<const frame_range> frames_of, const segment_grid& grid,
+  static void append(std::vector<Score>& to, const std::vector<Score>& more) {
+    to.insert(to.end(), more.begin(), more.end());
+  }
+
+  void collect(std::span<const Score> scores, std::span<const frame_range> frames_of, const segment_grid& grid,
                std::span<const event> reference) {
     const std::size_t classes = classes_.size();
-    std::vector<std::vector<sample>> fresh(classes, std::vector<sample>(frames_of.size(), sample{0, false}));
+    std::vector<unsigned char> positive(frames_of.size() * classes);
+    for (const event& e : reference) {
+      const std::size_t c = static_cast<std::size_t>(class_index(classes_, e.label));
+      const frame_range touched = grid.segments_of(e.onset, e.offset);
+      for (idx i = touched.begin; i < touched.end; ++i) positive[static_cast<std::size_t>(i) * classes + c] = 1;
+    }
+    std::vector<Score> highest(classes);
     for (std::size_t i = 0; i < frames_of.size(); ++i) {
       const std::size_t begin = static_cast<std::size_t>(frames_of[i].begin);
       const std::size_t end = static_cast<std::size_t>(frames_of[i].end);
-      for (std::size_t c = 0; begin < end && c < classes; ++c) {
-        float& highest = fresh[c][i].score = scores[begin * classes + c];
-        for (std::size_t k = begin + 1; k < end; ++k) highest = std::max(highest, scores[k * classes + c]);
+      std::fill(highest.begin(), highest.end(), begin < end ? std::numeric_limits<Score>::lowest() : Score(0));
+      for (std::size_t k = begin; k < end; ++k) {
+        const Score* frame = scores.data() + k * classes;
+        for (std::size_t c = 0; c < classes; ++c) highest[c] = frame[c] > highest[c] ? frame[c] : highest[c];
       }
+      for (std::size_t c = 0; c < classes; ++c)
+        (positive[i * classes + c] ? samples_[c].positives : samples_[c].negatives).push_back(highest[c]);
     }
-    for (const event& e : reference) {
-      auto& own = fresh[static_cast<std::size_t>(class_index(classes_, e.label))];
-      const frame_range touched = grid.segments_of(e.onset, e.offset);
-      for (idx i = touched.begin; i < touched.end; ++i) own[static_cast<std::size_t>(i)].positive = true;
-    }
-    for (std::size_t c = 0; c < classes; ++c) samples_[c].insert(samples_[c].end(), fresh[c].begin(), fresh[c].end());
   }
 
   static f_at_threshold scores_of(idx tp, idx fp, idx positives) {
@@ -167,43 +184,49 @@ class best_f {
     return {tp, fp, positives, p, r, 2 * p * r / std::max(p + r, 1e-15)};
   }
 
-  static best_f_result::of_class best_of(std::vector<sample> samples, const std::string& label) {
-    std::sort(samples.begin(), samples.end(), [](const sample& a, const sample& b) { return a.score > b.score; });
-    const idx positives = std::count_if(samples.begin(), samples.end(), [](const sample& s) { return s.positive; });
-    constexpr float infinity = std::numeric_limits<float>::infinity();
-    if (positives == 0) return {scores_of(0, 0, 0), label, std::numeric_limits<float>::quiet_NaN()};
-    best_f_result::of_class best{scores_of(0, 0, positives), label, infinity};
-    idx tp = 0, fp = 0;
-    for (std::size_t i = 0; i < samples.size();) {
-      const float v = samples[i].score;
-      for (; i < samples.size() && samples[i].score == v; ++i) samples[i].positive ? ++tp : ++fp;
-      const f_at_threshold here = scores_of(tp, fp, positives);
-      if (here.f1 > best.f1) best = {here, label, i < samples.size() ? below(v, samples[i].score) : -infinity};
+  /// Of the samples with score >= v the F1 is highest where v is the score of a positive one.
+  static typename result_type::of_class best_of(of_class samples, const std::string& label) {
+    constexpr Score infinity = std::numeric_limits<Score>::infinity();
+    auto& [positive, negative] = samples;
+    if (positive.empty()) return {scores_of(0, 0, 0), label, std::numeric_limits<Score>::quiet_NaN()};
+    detail::sort_descending(positive);
+    detail::sort_descending(negative);
+    const idx positives = static_cast<idx>(positive.size());
+    typename result_type::of_class best{scores_of(0, 0, positives), label, infinity};
+    for (std::size_t p = 0, n = 0; p < positive.size();) {
+      const Score v = positive[p];
+      while (p < positive.size() && positive[p] == v) ++p;
+      while (n < negative.size() && negative[n] >= v) ++n;
+      const f_at_threshold here = scores_of(static_cast<idx>(p), static_cast<idx>(n), positives);
+      if (!(here.f1 > best.f1)) continue;
+      const Score smaller =
+          std::max(p < positive.size() ? positive[p] : -infinity, n < negative.size() ? negative[n] : -infinity);
+      best = {here, label, smaller == -infinity ? smaller : below(v, smaller)};
     }
     return best;
   }
 
   /// Midway between neighbours; the lower one where the middle would round up to v itself.
-  static float below(float v, float smaller) {
-    const float middle = static_cast<float>((static_cast<double>(v) + static_cast<double>(smaller)) / 2);
+  static Score below(Score v, Score smaller) {
+    const Score middle = std::midpoint(v, smaller);
     return middle < v ? middle : smaller;
   }
 
-  best_f_result at_each(std::span<const float> thresholds) const {
-    std::vector<best_f_result::of_class> all;
+  result_type at_each(std::span<const Score> thresholds) const {
+    std::vector<typename result_type::of_class> all;
     for (std::size_t c = 0; c < classes_.size(); ++c) {
-      idx tp = 0, fp = 0, positives = 0;
-      for (const sample& s : samples_[c]) {
-        const bool detected = s.score > thresholds[c];
-        tp += detected && s.positive, fp += detected && !s.positive, positives += s.positive;
-      }
-      all.push_back({scores_of(tp, fp, positives), classes_[c], thresholds[c]});
+      const auto detected = [&](const std::vector<Score>& scores) {
+        return std::count_if(scores.begin(), scores.end(), [&](Score s) { return s > thresholds[c]; });
+      };
+      const auto& [positive, negative] = samples_[c];
+      all.push_back({scores_of(detected(positive), detected(negative), static_cast<idx>(positive.size())), classes_[c],
+                     thresholds[c]});
     }
     return together(std::move(all));
   }
 
-  static best_f_result together(std::vector<best_f_result::of_class> classes) {
-    best_f_result r{std::move(classes), 0, {}, {}};
+  static result_type together(std::vector<typename result_type::of_class> classes) {
+    result_type r{std::move(classes), 0, {}, {}};
     idx tp = 0, fp = 0, positives = 0, defined = 0;
     for (const auto& c : r.classes) {
       if (c.positives == 0) {
@@ -220,7 +243,9 @@ class best_f {
 
   std::vector<std::string> classes_;
   best_f_options options_;
-  std::vector<std::vector<sample>> samples_;  // per class
+  std::vector<of_class> samples_;
 };
+
+using best_f = best_f_of<float>;
 
 }  // namespace auris

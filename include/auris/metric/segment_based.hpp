@@ -1,6 +1,6 @@
 #pragma once
+#include <auris/metric/detection_scores.hpp>
 #include <auris/metric/event_roll.hpp>
-#include <limits>
 #include <utility>
 
 namespace auris {
@@ -11,39 +11,9 @@ struct segment_based_options {
   bool sed_eval_error_rate = false;   ///< a class without reference but with false alarms: its 4.5e15 instead of NaN
 };
 
-/// What `segment_based` counts, in segments.
-struct segment_counts {
-  idx true_positives = 0, false_positives = 0, false_negatives = 0;
-  idx reference = 0, estimated = 0;  ///< active (segment, class) pairs
-  idx substitutions = 0, deletions = 0, insertions = 0;
-
-  segment_counts& operator+=(const segment_counts& o) {
-    true_positives += o.true_positives, false_positives += o.false_positives, false_negatives += o.false_negatives;
-    reference += o.reference, estimated += o.estimated;
-    substitutions += o.substitutions, deletions += o.deletions, insertions += o.insertions;
-    return *this;
-  }
-  bool operator==(const segment_counts&) const = default;
-};
-
-/// Scores of one class or of all together. An undefined one is NaN.
-struct segment_scores {
-  segment_counts counts;
-  double precision, recall, f1;
-  double error_rate, substitution_rate, deletion_rate, insertion_rate;
-};
-
-struct segment_based_result {
-  struct of_class : segment_scores {
-    std::string label;
-  };
-  struct average {
-    double precision, recall, f1, error_rate;
-  };
-  segment_scores micro;           ///< from the counts of all classes
-  average macro;                  ///< mean over the classes where the score is defined; NaN without any
-  std::vector<of_class> classes;  ///< in the order of the list of classes
-  double seconds;                 ///< evaluated length
+/// The scores, counted in active (segment, class) pairs.
+struct segment_based_result : detection_result {
+  double seconds;  ///< evaluated length
   idx segments, files;
 };
 
@@ -104,33 +74,16 @@ class segment_based {
   }
 
   segment_based_result result() const {
-    segment_based_result r{scores(overall_, true), {}, {}, seconds_, segments_, files_};
-    mean precision, recall, f1, error_rate;
-    for (std::size_t c = 0; c < counts_.size(); ++c) {
-      const segment_scores s = scores(counts_[c], options_.sed_eval_error_rate);
-      r.classes.push_back({s, classes_[c]});
-      precision.add(s.precision), recall.add(s.recall), error_rate.add(s.error_rate);
-      f1.add(options_.undefined_f1_is_zero && std::isnan(s.f1) ? 0 : s.f1);
-    }
-    r.macro = {precision.value(), recall.value(), f1.value(), error_rate.value()};
-    return r;
+    const detail::class_rules rules{options_.undefined_f1_is_zero, options_.sed_eval_error_rate};
+    return {detail::scores_of(overall_, counts_, classes_, rules), seconds_, segments_, files_};
   }
 
  private:
-  struct mean {
-    double sum = 0;
-    idx n = 0;
-    void add(double v) {
-      if (!std::isnan(v)) sum += v, ++n;
-    }
-    double value() const { return n ? sum / static_cast<double>(n) : std::numeric_limits<double>::quiet_NaN(); }
-  };
-
   void count(const event_roll& truth, const event_roll& found, idx row) {
-    segment_counts n;
+    detection_counts n;
     for (idx c = 0; c < truth.classes; ++c) {
       const bool is = truth(row, c), said = found(row, c);
-      segment_counts& own = counts_[static_cast<std::size_t>(c)];
+      detection_counts& own = counts_[static_cast<std::size_t>(c)];
       own.reference += is, own.estimated += said, own.true_positives += is && said;
       own.false_positives += said && !is, own.insertions += said && !is;
       own.false_negatives += is && !said, own.deletions += is && !said;
@@ -143,32 +96,10 @@ class segment_based {
     overall_ += n;
   }
 
-  static segment_scores scores(const segment_counts& n, bool as_sed_eval) {
-    const double undefined = std::numeric_limits<double>::quiet_NaN();
-    const auto ratio = [&](idx part, idx whole) {
-      return whole ? static_cast<double>(part) / static_cast<double>(whole) : undefined;
-    };
-    const double p = ratio(n.true_positives, n.estimated), r = ratio(n.true_positives, n.reference);
-    const double f1 = p + r == 0 ? 0 : 2 * p * r / (p + r);
-    const bool spurious = n.reference == 0 && n.estimated > 0 && !as_sed_eval;
-    const auto rate = [&](idx errors) {
-      constexpr double tiny = std::numeric_limits<double>::epsilon();
-      return spurious ? undefined : static_cast<double>(errors) / (static_cast<double>(n.reference) + tiny);
-    };
-    return {n,
-            p,
-            r,
-            f1,
-            rate(n.substitutions + n.deletions + n.insertions),
-            rate(n.substitutions),
-            rate(n.deletions),
-            rate(n.insertions)};
-  }
-
   std::vector<std::string> classes_;
   segment_based_options options_;
-  std::vector<segment_counts> counts_;
-  segment_counts overall_;
+  std::vector<detection_counts> counts_;
+  detection_counts overall_;
   double seconds_ = 0;
   idx segments_ = 0, files_ = 0;
 };
