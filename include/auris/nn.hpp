@@ -22,6 +22,7 @@
 #include <auris/nn/relu.hpp>
 #include <auris/nn/session.hpp>
 #include <auris/nn/sigmoid.hpp>
+#include <auris/nn/sliding_window.hpp>
 #include <auris/nn/softmax.hpp>
 #include <auris/nn/softmax_pooling.hpp>
 #include <auris/nn/stretch.hpp>

@@ -64,6 +64,8 @@ struct attention_pool_code : bind<mel_pool<attention_form::code>, dims(dyn, 4, 3
 struct attention_pool_paper : bind<mel_pool<attention_form::paper>, dims(dyn, 4, 3)> {};
 struct attention_pool_time
     : bind<attention_pool<0, attention_form::code, attention_names{"v", "a", "weights"}>, dims(4, 3, 2)> {};
+template <attention_form Form>
+struct frame_wise_net : bind<frame_wise_two_step_attention<3, Form>, dims(dyn, 4, 3)> {};
 struct atrous_net : bind<atrous_attention<4>, dims(dyn, 3, 2)> {};
 struct attention_net : bind<attention_pooling<4>, dims(dyn, 3)> {};
 struct linear_softmax_net : bind<sequential<linear<4>, sigmoid, linear_softmax>, dims(dyn, 3)> {};
@@ -108,7 +110,7 @@ TEST_CASE("global poolings keep their promises") {
 }
 TEST_CASE("attention_pool and two-step attention keep their promises") {
   keeps_promises<attention_pool_code>(), keeps_promises<attention_pool_paper>(), keeps_promises<attention_pool_time>();
-  keeps_promises<two_step_net<attention_form::code>>();
+  keeps_promises<two_step_net<attention_form::code>>(), keeps_promises<frame_wise_net<attention_form::code>>();
 }
 TEST_CASE("atrous, single-step and softmax poolings keep their promises") {
   keeps_promises<atrous_net>(), keeps_promises<attention_net>();
