@@ -1,7 +1,9 @@
 // Every layer keeps the promises that check_layer lists, on both backends.
+#include <algorithm>
 #include <auris/backend/cpu.hpp>
 #include <auris/nn.hpp>
 #include <auris/testing/check_layer.hpp>
+#include <cmath>
 
 #include "support/catch.hpp"
 
@@ -128,4 +130,18 @@ TEST_CASE("shapes follow from the input") {
   STATIC_REQUIRE_FALSE(linear<2>::accepts(dims(4, dyn)));
   STATIC_REQUIRE_FALSE(max_pool<1, 5>::accepts(dims(dyn, 4, 1)));
   STATIC_REQUIRE_FALSE(fold::accepts(dims(dyn, dyn, 1)));
+}
+
+TEST_CASE("convolutions start as their options say") {
+  struct he_net : bind<conv2d<64, 3, 3, he_uniform>, dims(dyn, 4, 6)> {};
+  struct zero_net : bind<conv2d<4, 1, 1, zero_weights>, dims(dyn, 4, 6)> {};
+  const weights<he_net> he(1);
+  const idx count = 64 * 6 * 9;
+  float most = 0;
+  for (idx i = 0; i < count; ++i) most = std::max(most, std::abs(he.params()[i]));
+  CHECK(most <= std::sqrt(6.0 / 54));
+  CHECK(most > 0.99 * std::sqrt(6.0 / 54));
+  for (idx i = count; i < he_net::parameters; ++i) CHECK(he.params()[i] == 0);
+  const weights<zero_net> zero(1);
+  for (idx i = 0; i < zero_net::parameters; ++i) CHECK(zero.params()[i] == 0);
 }
