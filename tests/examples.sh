@@ -170,6 +170,10 @@ works "apply: times training" "$apply" soft_label_mtl_4_small --repeat 1 --batch
 works "apply: times a network with the weights of a model" "$apply" crnn_4b --weights "$work/crnn.safetensors" --repeat 1
 refuses "apply: times no network with weights of another" "missing" "$apply" crnn_4b --weights "$work/mtl.safetensors" --repeat 1
 refuses "apply: an unknown network" "crnn_4b" "$apply" nothing --repeat 1 --json
+works "apply: an option of a network" "$apply" 2apae --option attention=paper --repeat 1 --json
+refuses "apply: an unknown value of an option" "code or paper" "$apply" 2apae --option attention=both --repeat 1
+refuses "apply: an option that a network does not have" "does not have the option" "$apply" crnn_4b --option attention=code --repeat 1
+refuses "apply: an option without a value" "NAME=VALUE" "$apply" 2apae --option attention --repeat 1
 refuses "apply: no weights" "no such file" "$apply" crnn_4b --weights "$work/nothing.safetensors" --input "$work/nothing.safetensors" --output "$work/y.safetensors"
 echo "$passed passed, $failed failed, 0 skipped"
 [ "$failed" -eq 0 ]

@@ -24,6 +24,7 @@
 #include <auris/nn/repeat.hpp>
 #include <auris/nn/session.hpp>
 #include <auris/nn/sigmoid.hpp>
+#include <auris/nn/sliding_window.hpp>
 #include <auris/nn/softmax.hpp>
 #include <auris/nn/softmax_pooling.hpp>
 #include <auris/nn/squeeze_excitation.hpp>

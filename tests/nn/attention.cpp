@@ -60,7 +60,8 @@ TEST_CASE("two-step attention: only leaves what is asked for, with the same bits
   const auto same = [&]<class Pruned>(std::type_identity<Pruned>) {
     session<Pruned, cpu> some(w);
     session<deployed<Pruned>, cpu> product(w);
-    const auto a = some(in).value(), b = product(in).value();
+    const auto a = some(in).value();
+    const auto b = product(in).value();
     for (std::size_t i = 0; i < Pruned::output_count; ++i) {
       const std::size_t k = two_step::find(Pruned::outputs()[i].name);
       CHECK(values(a.at(i)) == values(y.at(k)));

@@ -1,7 +1,9 @@
 // Every layer keeps the promises that check_layer lists, on both backends.
+#include <algorithm>
 #include <auris/backend/cpu.hpp>
 #include <auris/nn.hpp>
 #include <auris/testing/check_layer.hpp>
+#include <cmath>
 
 #include "support/catch.hpp"
 
@@ -73,6 +75,8 @@ struct attention_pool_code : bind<mel_pool<attention_form::code>, dims(dyn, 4, 3
 struct attention_pool_paper : bind<mel_pool<attention_form::paper>, dims(dyn, 4, 3)> {};
 struct attention_pool_time
     : bind<attention_pool<0, attention_form::code, attention_names{"v", "a", "weights"}>, dims(4, 3, 2)> {};
+template <attention_form Form>
+struct frame_wise_net : bind<frame_wise_two_step_attention<3, Form>, dims(dyn, 4, 3)> {};
 struct atrous_net : bind<atrous_attention<4>, dims(dyn, 3, 2)> {};
 struct attention_net : bind<attention_pooling<4>, dims(dyn, 3)> {};
 struct linear_softmax_net : bind<sequential<linear<4>, sigmoid, linear_softmax>, dims(dyn, 3)> {};
@@ -128,7 +132,7 @@ TEST_CASE("global poolings keep their promises") {
 }
 TEST_CASE("attention_pool and two-step attention keep their promises") {
   keeps_promises<attention_pool_code>(), keeps_promises<attention_pool_paper>(), keeps_promises<attention_pool_time>();
-  keeps_promises<two_step_net<attention_form::code>>();
+  keeps_promises<two_step_net<attention_form::code>>(), keeps_promises<frame_wise_net<attention_form::code>>();
 }
 TEST_CASE("atrous, single-step and softmax poolings keep their promises") {
   keeps_promises<atrous_net>(), keeps_promises<attention_net>();
@@ -151,4 +155,18 @@ TEST_CASE("shapes follow from the input") {
   STATIC_REQUIRE_FALSE(global_average::accepts(dims(0, 8)));
   STATIC_REQUIRE_FALSE(max_pool<1, 5>::accepts(dims(dyn, 4, 1)));
   STATIC_REQUIRE_FALSE(fold::accepts(dims(dyn, dyn, 1)));
+}
+
+TEST_CASE("convolutions start as their options say") {
+  struct he_net : bind<conv2d<64, 3, 3, he_uniform>, dims(dyn, 4, 6)> {};
+  struct zero_net : bind<conv2d<4, 1, 1, zero_weights>, dims(dyn, 4, 6)> {};
+  const weights<he_net> he(1);
+  const idx count = 64 * 6 * 9;
+  float most = 0;
+  for (idx i = 0; i < count; ++i) most = std::max(most, std::abs(he.params()[i]));
+  CHECK(most <= std::sqrt(6.0 / 54));
+  CHECK(most > 0.99 * std::sqrt(6.0 / 54));
+  for (idx i = count; i < he_net::parameters; ++i) CHECK(he.params()[i] == 0);
+  const weights<zero_net> zero(1);
+  for (idx i = 0; i < zero_net::parameters; ++i) CHECK(zero.params()[i] == 0);
 }

@@ -72,6 +72,25 @@ TEST_CASE("networks: one frame, no frame, no item, and what does not fit") {
   }
 }
 
+TEST_CASE("networks: options are those of the network") {
+  const auto& entry = *networks::find_network("2apae");
+  const auto x = noise(entry.usual_input.size());
+  const named_tensor in = tensor_of<float>("x", {1, 311, 64}, std::span(x));
+  for (const char* attention : {"code", "paper"}) {
+    const auto network = entry.make({.options = {{"attention", attention}}});
+    network->initialise(1);
+    const auto y = network->apply(networks::form::deployed, in);
+    REQUIRE(y);
+    const auto scores = std::ranges::find(*y, "y_pred", &named_tensor::name);
+    REQUIRE(scores != y->end());
+    CHECK(scores->shape == std::vector<idx>{1, 41});
+    for (const float v : scores->floats()) CHECK((v > 0 && v < 1));
+  }
+  CHECK_THROWS(entry.make({.options = {{"attention", "both"}}}));
+  CHECK_THROWS(entry.make({.options = {{"pooling", "max"}}}));
+  CHECK_THROWS(networks::find_network("crnn_4b")->make({.options = {{"attention", "code"}}}));
+}
+
 TEST_CASE("networks: time modes B and C need the frames of a step, C gives the frames that are asked for") {
   const auto& entry = *networks::find_network("soft_label_mtl_3");
   const shape item = entry.usual_input;

@@ -18,11 +18,21 @@ struct column_group {
       at[q] = column / inner * length * inner + column % inner;
     }
   }
+  /// Whether they are sixteen neighbours.
+  bool whole() const noexcept { return used == line && at[line - 1] == at[0] + line - 1; }
   [[gnu::noinline]] void gather(const float* x, float* to) const noexcept {
+    if (whole()) {
+      for (idx k = 0; k < length; ++k) __builtin_memcpy(to + k * line, x + at[0] + k * inner, sizeof(float) * line);
+      return;
+    }
     for (idx k = 0; k < length; ++k)
       for (idx q = 0; q < line; ++q) to[k * line + q] = x[at[q] + k * inner];
   }
   [[gnu::noinline]] void scatter(const float* from, float* y) const noexcept {
+    if (whole()) {
+      for (idx k = 0; k < length; ++k) __builtin_memcpy(y + at[0] + k * inner, from + k * line, sizeof(float) * line);
+      return;
+    }
     for (idx k = 0; k < length; ++k)
       for (idx q = 0; q < used; ++q) y[at[q] + k * inner] = from[k * line + q];
   }

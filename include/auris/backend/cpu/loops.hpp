@@ -76,6 +76,7 @@ AURIS_LOOP(scaled_logarithm);
 AURIS_LOOP(adam_step);
 AURIS_LOOP(sgd_step);
 // loops/pool.inl
+AURIS_LOOP(keep_larger);
 AURIS_LOOP(max_of_window);
 AURIS_LOOP(max_of_window_backward);
 AURIS_LOOP(sum_of_window);

@@ -49,7 +49,14 @@ AURIS_KERNEL void kernel<op::mean_axis, cpu, float>::backward(const R& r, const 
 AURIS_KERNEL void kernel<op::max_axis, cpu, float>::forward(const R& r, const op::max_axis::size& s, const float* x,
                                                             float* y) noexcept {
   detail::for_inner(*r.queue, s.outer, s.length, s.inner, [&](idx o, idx first, idx count) {
-    for (idx j = first; j < first + count; ++j) y[o * s.inner + j] = x[largest(s, x, o, j)];
+    if (count < detail::line) {
+      for (idx j = first; j < first + count; ++j) y[o * s.inner + j] = x[largest(s, x, o, j)];
+      return;
+    }
+    const float* const from = x + o * s.length * s.inner + first;
+    float* const most = y + o * s.inner + first;
+    __builtin_memcpy(most, from, static_cast<std::size_t>(count) * sizeof(float));
+    for (idx i = 1; i < s.length; ++i) detail::apply(detail::loops::keep_larger, count, from + i * s.inner, most);
   });
 }
 

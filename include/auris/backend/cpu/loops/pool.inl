@@ -3,6 +3,10 @@ namespace auris::detail::AURIS_SET {
 
 /// The larger, NaN before all, the old one where they are equal.
 [[gnu::always_inline]] inline vec larger(const vec& old, const vec& v) { return ((v > old) | (v != v)) ? v : old; }
+/// y = the larger of y and x
+inline void keep_larger(idx count, const float* x, float* y) noexcept {
+  for (idx i = 0; i < count; i += lanes) store(y + i, larger(load(y + i), load(x + i)));
+}
 [[gnu::always_inline]] inline vec largest(const pool_window* w, const float* x) {
   vec most = splat(-__builtin_inff());
   for (idx a = 0; a < w->rows; ++a)
