@@ -4,6 +4,7 @@
 #include <auris/backend/cuda/clamp.cuh>
 #include <auris/backend/cuda/device.cuh>
 #include <auris/backend/cuda/dropout.cuh>
+#include <auris/backend/cuda/spec_augment.cuh>
 #include <auris/backend/cuda/logarithm.cuh>
 #include <auris/backend/cuda/merge.cuh>
 #include <auris/backend/cuda/softmax.cuh>
@@ -20,6 +21,7 @@ template struct detail::cuda_activation<op::gelu, float>;
 template struct detail::cuda_softmax<op::softmax, float>;
 template struct detail::cuda_softmax<op::log_softmax, float>;
 template struct kernel<op::dropout, cuda, float>;
+template struct kernel<op::spec_augment, cuda, float>;
 template struct kernel<op::copy, cuda, float>;
 template struct kernel<op::add, cuda, float>;
 template struct kernel<op::multiply, cuda, float>;

@@ -41,7 +41,7 @@ struct tagger_blocks<std::integer_sequence<int, I...>>
 ///
 /// Source      Kong et al. 2020 (PANNs), whose names parameters and outputs have
 template <int Blocks>
-struct panns_tagger : sequential<as_image, named<"bn0", batch_norm_mel>, expose<"bn0">,
+struct panns_tagger : sequential<as_image, named<"bn0", batch_norm_mel>, expose<"bn0">, spec_augment<>,
                                  detail::tagger_blocks<std::make_integer_sequence<int, Blocks>>, mean_mel,
                                  parallel<sum, max_time, mean_time>, dropout<0.5>,
                                  named<"fc1", linear<(idx(64) << (Blocks - 1))>>, relu, expose<"embedding">,

@@ -45,6 +45,14 @@ int main(int count, char* arguments[]) {
   train_app->add_option("--frames", t.frames, "frames of a sequence")->capture_default_str();
   train_app->add_option("--rate", t.request.rate, "learning rate of Adam")->capture_default_str();
   train_app->add_option("--seed", t.request.seed, "seed of weights, order and dropout")->capture_default_str();
+  train_app->add_option("--mixup", t.request.augmentation.mixup, "share of sequences that are mixed with another one")
+      ->capture_default_str();
+  train_app->add_option("--shift", t.request.augmentation.largest_shift, "turn sequences by up to so many frames")
+      ->capture_default_str();
+  train_app
+      ->add_option("--gain", t.request.augmentation.largest_gain,
+                   "make them louder or softer by up to so many decibels")
+      ->capture_default_str();
   train_app->add_option("--threads", t.request.threads, "threads; the results do not depend on it")
       ->capture_default_str();
   train_app->add_option("--checkpoint", t.request.fit.checkpoint, "file to go on from after an interruption");

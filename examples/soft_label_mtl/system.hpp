@@ -3,6 +3,7 @@
 #include <auris/data/frame_matrix.hpp>
 #include <auris/data/sequence_set.hpp>
 #include <auris/io/model_file.hpp>
+#include <auris/train/augmented_source.hpp>
 #include <auris/train/fit.hpp>
 #include <filesystem>
 #include <memory>
@@ -26,6 +27,7 @@ struct training_request {
   std::uint64_t seed = 1;
   int threads = 1;
   double rate = 1e-3;
+  auris::augmentation augmentation;  ///< of training sequences; its seed is the one above
   auris::fit_options fit;
 };
 

@@ -142,7 +142,10 @@ class system_of final : public system {
       if constexpr (std::is_same_v<Backend, cpu>) queue = &pool;
       trainer<Network, typename s::objective, adam, Backend> t(
           to, {.objective = s::make(request.tasks), .method = {.rate = request.rate}, .seed = request.seed}, queue);
-      return fit(t, typename s::source(training), typename s::source(validation), request.fit);
+      augmentation changes = request.augmentation;
+      changes.seed = request.seed;
+      return fit(t, augmented_source(typename s::source(training), std::move(changes)), typename s::source(validation),
+                 request.fit);
     }
   };
   template <class SedLoss>

@@ -1,3 +1,5 @@
+#include <auris/audio/gain_response.hpp>
+#include <auris/audio/presets.hpp>
 #include <auris/metric/best_f.hpp>
 #include <cmath>
 #include <cstdio>
@@ -45,7 +47,13 @@ result<void> train(const train_command& o) {
   if (!validation) return validation.error();
   std::printf("%s: %td sequences to train on, %td to validate with, %td frames each\n", o.network.c_str(),
               training->count, validation->count, o.frames);
-  const auto report = network.train(*training, *validation, o.request);
+  training_request request = o.request;
+  if (request.augmentation.largest_gain > 0) {
+    auto response = gain_response(*find_preset(o.front_end), p->standard.deviation);
+    if (!response) return response.error();
+    request.augmentation.gain_response = std::move(*response);
+  }
+  const auto report = network.train(*training, *validation, request);
   if (!report) return report.error();
   const auto thresholds = best_thresholds(network, *p);
   if (!thresholds) return thresholds.error();
@@ -64,7 +72,8 @@ result<void> train(const train_command& o) {
                          : o.request.tasks == task_set::sed_aec                   ? "sed+aec"
                                                                                   : "all"},
                {"loss", o.request.loss == sed_loss::wsl ? "weighted soft label (paper)" : "mean squared error (mean)"},
-               {"seed", std::to_string(o.request.seed)}};
+               {"seed", std::to_string(o.request.seed)},
+               {"augmentation", request.augmentation.describe().c_str()}};
   if (auto ok = network.save(o.weights, d); !ok) return ok;
   double seconds = 0;
   for (const epoch_record& e : report->epochs) seconds += e.seconds;

@@ -6,6 +6,7 @@
 #include <auris/audio/front_end.hpp>
 #include <auris/audio/front_end_options.hpp>
 #include <auris/audio/front_end_stream.hpp>
+#include <auris/audio/gain_response.hpp>
 #include <auris/audio/mel.hpp>
 #include <auris/audio/presets.hpp>
 #include <auris/audio/recording.hpp>

@@ -27,6 +27,7 @@
 #include <auris/nn/sliding_window.hpp>
 #include <auris/nn/softmax.hpp>
 #include <auris/nn/softmax_pooling.hpp>
+#include <auris/nn/spec_augment.hpp>
 #include <auris/nn/squeeze_excitation.hpp>
 #include <auris/nn/stretch.hpp>
 #include <auris/nn/two_step_attention.hpp>

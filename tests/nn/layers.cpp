@@ -50,6 +50,8 @@ struct max_pool_net : bind<max_pool<1, 3>, dims(dyn, 8, 2)> {};
 struct max_pool_padded : bind<max_pool<3, 3, 2, 2, 1, 1>, dims(dyn, 8, 2)> {};
 struct avg_pool_net : bind<avg_pool<3, 3, 1, 1, 1, 1>, dims(dyn, 4, 2)> {};
 struct dropout_net : bind<sequential<linear<4>, dropout<0.4>>, dims(dyn, 3)> {};
+struct spec_augment_net : bind<sequential<batch_norm, spec_augment<1, 3, 1, 2>, linear<2>>, dims(dyn, 4)> {};
+struct spec_augment_image : bind<sequential<spec_augment<>, conv2d<2>>, dims(dyn, 4, 2)> {};
 struct gru_net : bind<gru<4>, dims(dyn, 3)> {};
 struct bidirectional_net : bind<bidirectional<gru<4>>, dims(dyn, 3)> {};
 struct mean_net : bind<mean<1>, dims(dyn, 4, 3)> {};
@@ -111,6 +113,9 @@ TEST_CASE("pools keep their promises") {
   keeps_promises<max_pool_net>(), keeps_promises<max_pool_padded>(), keeps_promises<avg_pool_net>();
 }
 TEST_CASE("dropout keeps its promises") { keeps_promises<dropout_net>(); }
+TEST_CASE("spec_augment keeps its promises") {
+  keeps_promises<spec_augment_net>(), keeps_promises<spec_augment_image>();
+}
 TEST_CASE("gru keeps its promises") { keeps_promises<gru_net>(), keeps_promises<bidirectional_net>(); }
 TEST_CASE("max keeps its promises") { keeps_promises<max_net>(), keeps_promises<max_over_time>(); }
 TEST_CASE("stretch_time keeps its promises") {

@@ -83,6 +83,7 @@ TEST_CASE("cpu has its own kernel for everything that the networks need", "[cpu]
       {"interpolate", own<op::interpolate>},
       {"nt_xent", own<op::nt_xent>},
       {"pad", own<op::pad>},
+      {"spec_augment", own<op::spec_augment>},
   };
   WARN("cpu leaves to reference, of the operations that its networks need: "
        << left_to_reference(needed) << "; of the others: " << left_to_reference(others));

@@ -25,6 +25,7 @@
 #include <auris/backend/cuda/reduce.cuh>
 #include <auris/backend/cuda/resize.cuh>
 #include <auris/backend/cuda/softmax.cuh>
+#include <auris/backend/cuda/spec_augment.cuh>
 #include <auris/backend/cuda/stft.cuh>
 #include <auris/backend/cuda/stft_steps.cuh>
 #include <auris/backend/cuda/transpose.cuh>

@@ -54,6 +54,7 @@ struct cuda_bf16 : cuda {
 #include <auris/backend/cuda/reduce.hpp>
 #include <auris/backend/cuda/resize.hpp>
 #include <auris/backend/cuda/softmax.hpp>
+#include <auris/backend/cuda/spec_augment.hpp>
 #include <auris/backend/cuda/stft.hpp>
 #include <auris/backend/cuda/transpose.hpp>
 #include <auris/backend/cuda/weighted_mean.hpp>

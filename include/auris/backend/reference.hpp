@@ -38,6 +38,7 @@ struct reference {
 #include <auris/backend/reference/reduce.hpp>
 #include <auris/backend/reference/resize.hpp>
 #include <auris/backend/reference/softmax.hpp>
+#include <auris/backend/reference/spec_augment.hpp>
 #include <auris/backend/reference/stft.hpp>
 #include <auris/backend/reference/transpose.hpp>
 #include <auris/backend/reference/weighted_mean.hpp>

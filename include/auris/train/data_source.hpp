@@ -23,7 +23,8 @@ struct batch {
 };
 
 /// Training material by index: `count()` items of the shape `item()`, of which `fill` copies those with the given
-/// indices into a batch (as many as batch.x.n). The same index always gives the same values, or a training could not be repeated.
+/// indices into a batch (as many as batch.x.n). The same index always gives the same values, or a training could not be repeated. A source that also has
+/// `fill(indices, batch, epoch)` is asked for the items of that epoch (counted from 1) in training: `augmented_source`.
 ///
 ///     static_assert(data_source<memory_source<float, 2>, float, 2>);
 template <class S, class T, std::size_t Terms>

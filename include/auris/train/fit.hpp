@@ -81,27 +81,29 @@ result<void> check_source(const char* name, const Source& source) {
   return {};
 }
 
-/// Steps (or, with `order` null, evaluates) over all items of a source.
+/// Steps over all items of a source in an epoch (counted from 1), or, with 0, evaluates.
 template <class Trainer, class Memory, class Source>
 result<typename Trainer::losses> pass(Trainer& t, Memory& memory, const Source& source, idx batch_size,
-                                      const std::vector<idx>& order, bool training, progress_bar& bar,
-                                      const char* name) {
+                                      const std::vector<idx>& order, int epoch, progress_bar& bar, const char* name) {
   mean_losses<typename Trainer::losses> mean;
   const idx count = static_cast<idx>(order.size());
   for (idx begin = 0; begin < count; begin += batch_size) {
     const idx n = std::min(batch_size, count - begin);
     auto b = memory.get(n, source.item());
     if (!b) return b.error();
-    if (auto ok =
-            source.fill(std::span(order).subspan(static_cast<std::size_t>(begin), static_cast<std::size_t>(n)), *b);
-        !ok)
-      return ok.error();
+    const std::span indices = std::span(order).subspan(static_cast<std::size_t>(begin), static_cast<std::size_t>(n));
+    const auto filled = [&]() -> result<void> {
+      if constexpr (requires { source.fill(indices, *b, epoch); })
+        if (epoch > 0) return source.fill(indices, *b, epoch);
+      return source.fill(indices, *b);
+    };
+    if (auto ok = filled(); !ok) return ok.error();
     typename Trainer::targets targets;
     for (std::size_t k = 0; k < targets.size(); ++k) targets[k] = {b->targets[k].values, b->targets[k].mask};
-    auto l = training ? t.step(b->x, targets) : t.evaluate(b->x, targets);
+    auto l = epoch > 0 ? t.step(b->x, targets) : t.evaluate(b->x, targets);
     if (!l) return l.error();
     mean.add(*l);
-    if (training) bar.show(name, mean.batches);
+    if (epoch > 0) bar.show(name, mean.batches);
   }
   return mean.mean();
 }
@@ -191,9 +193,9 @@ requires(data_source<Training, typename Trainer::scalar, Trainer::objective_type
     shuffle(order.data(), static_cast<idx>(order.size()), random);
 
     progress_bar bar(batches, options.progress);
-    auto trained = detail::pass(t, memory, training, options.batch, order, true, bar, name.c_str());
+    auto trained = detail::pass(t, memory, training, options.batch, order, record.epoch, bar, name.c_str());
     if (!trained) return trained.error();
-    auto validated = detail::pass(t, memory, validation, options.batch, in_order, false, bar, name.c_str());
+    auto validated = detail::pass(t, memory, validation, options.batch, in_order, 0, bar, name.c_str());
     if (!validated) {
       error e = validated.error();
       e.where = message::of("validation of epoch ", record.epoch, e.where.empty() ? "" : ": ", e.where);

@@ -34,6 +34,8 @@ training_identity identity_of(const Trainer& t, idx batch, const plateau_options
                               const Validation& validation) {
   using network = typename Trainer::network;
   const auto text = [](const auto&... part) { return std::string(message::of(part...).c_str()); };
+  std::string changes;
+  if constexpr (requires { training.describe(); }) changes = text(", ", training.describe());
   return {{"network", text(network::parameters, " parameters, ", network::output_count, " outputs, layout ",
                            layout_of<network>() >> 1)},  // messages know signed numbers only
           {"objective", t.objective.describe().c_str()},
@@ -43,7 +45,7 @@ training_identity identity_of(const Trainer& t, idx batch, const plateau_options
           {"batch", text(batch)},
           {"schedule", text("rate patience ", schedule.rate_patience, ", stop patience ", schedule.stop_patience,
                             ", divisor ", schedule.divisor)},
-          {"training data", text(idx(training.count()), " x ", shape(training.item()))},
+          {"training data", text(idx(training.count()), " x ", shape(training.item())) + changes},
           {"validation data", text(idx(validation.count()), " x ", shape(validation.item()))}};
 }
 

@@ -21,6 +21,7 @@
 #include "op/table/pool.hpp"
 #include "op/table/reduce.hpp"
 #include "op/table/resize.hpp"
+#include "op/table/spec_augment.hpp"
 #include "op/table/stft.hpp"
 #include "op/table/transpose.hpp"
 #include "op/table/weighted_mean.hpp"
@@ -29,7 +30,7 @@
 namespace table {
 using rows =
     std::tuple<linear, conv2d, batch_norm, scale_shift, relu, sigmoid, tanh, gelu, softmax, log_softmax, dropout,
-               max_pool, avg_pool, gru, mean_axis, max_axis, copy, add, multiply, mean_squared_error,
+               spec_augment, max_pool, avg_pool, gru, mean_axis, max_axis, copy, add, multiply, mean_squared_error,
                weighted_soft_label, cross_entropy, binary_cross_entropy, nt_xent, adam, sgd, squared_norm, clip,
                layer_norm, l2_normalize, repeat, adaptive_avg_pool, interpolate, logarithm, pad, dct, filter_bank,
                constant_q, stft, bands, clamp, transpose, weighted_mean, weighted_rank, attention_pool>;
