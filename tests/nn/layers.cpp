@@ -33,7 +33,6 @@ struct conv1d_block : bind<sequential<conv1d<4, 3, no_bias>, batch_norm, relu, c
 struct repeat_net : bind<sequential<linear<4>, repeat_time<3>>, dims(dyn, 3)> {};
 struct squeezed_net : bind<sequential<conv2d<8>, squeeze_excitation<4>>, dims(dyn, 4, 2)> {};
 struct squeezed_sequence : bind<sequential<linear<8>, squeeze_excitation<2>>, dims(dyn, 3)> {};
-struct global_average_net : bind<sequential<conv2d<3>, global_average>, dims(dyn, 4, 2)> {};
 struct conv_net : bind<conv2d<4>, dims(dyn, 5, 3)> {};
 struct conv_options_net : bind<conv2d<4, 3, 2, no_bias, stride<2, 1>, padding<1, 0>, dilation<1, 2>>, dims(dyn, 9, 2)> {
 };
@@ -101,7 +100,6 @@ TEST_CASE("repeat_time keeps its promises") { keeps_promises<repeat_net>(); }
 TEST_CASE("squeeze_excitation keeps its promises") {
   keeps_promises<squeezed_net>(), keeps_promises<squeezed_sequence>();
 }
-TEST_CASE("global_average keeps its promises") { keeps_promises<global_average_net>(); }
 TEST_CASE("batch_norm keeps its promises") { keeps_promises<batch_norm_net>(), keeps_promises<batch_norm_mel_net>(); }
 TEST_CASE("relu, sigmoid and tanh keep their promises") {
   keeps_promises<relu_net>(), keeps_promises<sigmoid_net>(), keeps_promises<tanh_net>();
