@@ -29,6 +29,8 @@ struct psd_changes {
     append(fewer_false_alarms, more.fewer_false_alarms);
   }
   static void append(std::vector<Score>& to, std::span<const Score> more) {
+    // Memory that is never written costs nothing, copies and fresh pages do: so grow in few steps.
+    if (to.size() + more.size() > to.capacity()) to.reserve(4 * (to.size() + more.size()));
     to.insert(to.end(), more.begin(), more.end());
   }
 };
@@ -100,36 +102,41 @@ class psd_runs {
     for (const other_class& o : others)
       for (const psd_interval& i : o.events) first_ = std::min(first_, i.onset), last_ = std::max(last_, i.offset);
 
+    const Score* const column = column_.data();
+    Score* const open_score = score_.data();
+    std::size_t* const open_begin = begin_.data();
+    std::int32_t* const all_counted = counted_.data();
+    double* const all_covered = covered_.data();
     std::size_t depth = 0;
-    Score highest = column_[0];
+    Score highest = column[0];
     for (std::size_t k = 0; k <= frames; ++k) {
-      const Score score = column_[k];
+      const Score score = column[k];
       std::size_t begin = k;
-      while (depth > 0 && score_[depth - 1] > score) {
+      while (depth > 0 && open_score[depth - 1] > score) {
         --depth;
-        begin = begin_[depth];
+        begin = open_begin[depth];
         // The parent is the run below, unless that is lower than this frame: then it is yet to come, in this one's place.
-        const bool below = depth > 0 && score_[depth - 1] >= score;
-        std::int32_t* counted = counted_.data() + (depth - below) * flags;
+        const bool below = depth > 0 && open_score[depth - 1] >= score;
+        std::int32_t* counted = all_counted + (depth - below) * flags;
         if (is_apart(times[begin], times[k])) {  // and so are its children: false alarms, nothing else
-          false_alarms(score_[depth], 1 - counted_[depth * flags], changes);
+          false_alarms(open_score[depth], 1 - all_counted[depth * flags], changes);
           counted[0] = below ? counted[0] + 1 : 1;
           continue;
         }
         judge(times[begin], times[k], targets, others);
-        note(score_[depth], depth, others, changes);
-        double* covered = covered_.data() + (depth - below) * targets.size();
+        note(open_score[depth], depth, others, changes);
+        double* covered = all_covered + (depth - below) * targets.size();
         for (std::size_t i = 0; i < flags; ++i) counted[i] = below ? counted[i] + own_[i] : own_[i];
         for (std::size_t i = 0; i < targets.size(); ++i)
           covered[i] = below ? covered[i] + own_covered_[i] : own_covered_[i];
       }
       if (k == frames) break;
-      if (depth > 0 && score_[depth - 1] == score) continue;
+      if (depth > 0 && open_score[depth - 1] == score) continue;
       if (begin == k) {  // no children
-        for (std::size_t i = 0; i < flags; ++i) counted_[depth * flags + i] = 0;
-        for (std::size_t i = 0; i < targets.size(); ++i) covered_[depth * targets.size() + i] = 0;
+        for (std::size_t i = 0; i < flags; ++i) all_counted[depth * flags + i] = 0;
+        for (std::size_t i = 0; i < targets.size(); ++i) all_covered[depth * targets.size() + i] = 0;
       }
-      begin_[depth] = begin, score_[depth] = score;
+      open_begin[depth] = begin, open_score[depth] = score;
       ++depth;
       highest = std::max(highest, score);
     }
