@@ -25,7 +25,7 @@ struct command {
 
 // A model file brings a description of its own, which does not matter here.
 result<tensor_file> read_weights(const std::filesystem::path& path) {
-  auto file = read_safetensors(path);
+  auto file = read_tensors(path);
   if (!file || !is_model_file(*file)) return file;
   auto model = to_model(std::move(*file));
   if (!model) return model.error();

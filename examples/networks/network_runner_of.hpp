@@ -112,7 +112,9 @@ class network_runner_of final : public network_runner {
   }
   result<void> load(const tensor_file& file) override {
     forget();
-    return auris::load(weights_, file);
+    load_options options;
+    if constexpr (requires { Network::ignored_tensors; }) options.ignored = Network::ignored_tensors;
+    return auris::load(weights_, file, options);
   }
 
   result<std::vector<named_tensor>> apply(form f, const named_tensor& given) override {

@@ -1,5 +1,7 @@
 #pragma once
+#include <array>
 #include <auris/nn.hpp>
+#include <string_view>
 
 namespace auris::networks {
 
@@ -47,8 +49,12 @@ struct panns_tagger : sequential<as_image, named<"bn0", batch_norm_mel>, expose<
                                  named<"fc1", linear<(idx(64) << (Blocks - 1))>>, relu, expose<"embedding">,
                                  heads<output<"clipwise_output", named<"fc_audioset", linear<527>>, sigmoid>>> {};
 
-struct cnn10 : bind<panns_tagger<4>, dims(dyn, 64)> {};
-struct cnn14 : bind<panns_tagger<6>, dims(dyn, 64)> {};
+/// Of PANNs' published files: they also hold the tables of a front-end, which we compute.
+struct published_with_front_end {
+  static constexpr std::array<std::string_view, 2> ignored_tensors{"spectrogram_extractor.", "logmel_extractor."};
+};
+struct cnn10 : bind<panns_tagger<4>, dims(dyn, 64)>, published_with_front_end {};
+struct cnn14 : bind<panns_tagger<6>, dims(dyn, 64)>, published_with_front_end {};
 
 static_assert(cnn10::parameters == 5'219'279);
 static_assert(cnn14::parameters == 80'753'615);

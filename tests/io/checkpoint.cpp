@@ -178,6 +178,15 @@ TEST_CASE("checkpoint: a prefix before every name") {
   CHECK_THAT(load(w, file, {.prefix = "module."}).error().text().c_str(), Contains("unexpected: 'epoch' (1)"));
 }
 
+TEST_CASE("checkpoint: tensors that are not the network's are ignored where they are named") {
+  tensor_file file = counting();
+  file.tensors.push_back(tensor_of<float>("logmel_extractor.melW", {1}, std::vector<float>{1}));
+  weights<network> w(1);
+  CHECK_THAT(load(w, file).error().text().c_str(), Contains("unexpected: 'logmel_extractor.melW'"));
+  const std::string_view ignored[] = {"logmel_extractor."};
+  CHECK(load(w, file, {.ignored = ignored}));
+}
+
 TEST_CASE("checkpoint: a pruned network takes the full file, and one without what it does not use") {
   using detector = only<network, "sed">;
   weights<network> full(1);

@@ -1,14 +1,16 @@
 #pragma once
 #include <auris/io/problems.hpp>
-#include <auris/io/safetensors.hpp>
+#include <auris/io/pytorch_file.hpp>
 #include <auris/nn/weights.hpp>
 #include <cmath>
+#include <span>
 #include <unordered_map>
 
 namespace auris {
 
 struct load_options {
-  std::string_view prefix = {};  ///< what stands before every name in the file: "module.", "audio_model."
+  std::string_view prefix = {};                    ///< what stands before every name in the file: "audio_model."
+  std::span<const std::string_view> ignored = {};  ///< how names begin, behind the prefix, that are not the network's
 };
 
 namespace detail {
@@ -36,12 +38,17 @@ std::vector<checkpoint_row> checkpoint_rows() {
 /// The tensors for all rows, null where there is none and none is needed; or all that is wrong.
 template <class T>
 result<std::vector<const named_tensor*>> match_checkpoint(const std::vector<checkpoint_row>& rows,
-                                                          const tensor_file& file, std::string_view prefix) {
+                                                          const tensor_file& file, const load_options& options) {
+  const std::string_view prefix = options.prefix;
+  const auto belongs = [&](std::string_view name) {
+    return !name.ends_with("num_batches_tracked") &&
+           std::ranges::none_of(options.ignored, [&](std::string_view i) { return name.starts_with(i); });
+  };
   std::unordered_map<std::string_view, const named_tensor*> left;
   problem_list problems;
   for (const named_tensor& t : file.tensors) {
     const std::string_view name = t.name;
-    if (name.starts_with(prefix) && !name.ends_with("num_batches_tracked")) left[name.substr(prefix.size())] = &t;
+    if (name.starts_with(prefix) && belongs(name.substr(prefix.size()))) left[name.substr(prefix.size())] = &t;
   }
   std::vector<const named_tensor*> found;
   std::vector<T> values;
@@ -82,7 +89,8 @@ result<std::vector<const named_tensor*>> match_checkpoint(const std::vector<chec
 
 /// Takes over the weights of a checkpoint with PyTorch's names and layouts: all of them, or, with an error, none.
 ///
-/// What a pruned network does not use may be missing, and then stays as it is. `num_batches_tracked` is ignored.
+/// What a pruned network does not use may be missing, and then stays as it is. `num_batches_tracked` is ignored, as is what the
+/// options name.
 ///
 /// Errors      one, which lists every problem: tensors that are missing or unexpected, have another shape, are no reals
 ///             (F64, F32, F16, BF16), or hold a value that is not finite.
@@ -93,7 +101,7 @@ result<std::vector<const named_tensor*>> match_checkpoint(const std::vector<chec
 template <class Network, class T>
 result<void> load(weights<Network, T>& w, const tensor_file& file, const load_options& options = {}) {
   const auto rows = detail::checkpoint_rows<Network>();
-  const auto found = detail::match_checkpoint<T>(rows, file, options.prefix);
+  const auto found = detail::match_checkpoint<T>(rows, file, options);
   if (!found) return found.error();
   std::vector<T> values;
   for (std::size_t r = 0; r < rows.size(); ++r) {
@@ -108,14 +116,14 @@ result<void> load(weights<Network, T>& w, const tensor_file& file, const load_op
   return {};
 }
 
-/// The same from a file.
+/// The same from a file: safetensors, or a state dict of PyTorch.
 ///
 ///     struct network : bind<linear<17>, dims(dyn, 64)> {};
 ///     weights<network> w;
 ///     load(w, "linear.safetensors").value();
 template <class Network, class T>
 result<void> load(weights<Network, T>& w, const std::filesystem::path& path, const load_options& options = {}) {
-  const auto file = read_safetensors(path);
+  const auto file = read_tensors(path);
   if (!file) return file.error();
   if (auto ok = load(w, *file, options); !ok) {
     error e = ok.error();
