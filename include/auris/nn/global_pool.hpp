@@ -1,5 +1,5 @@
 #pragma once
-#include <auris/nn/compose/leaf.hpp>
+#include <auris/nn/compose/sized_operation.hpp>
 #include <auris/op/reduce.hpp>
 #include <auris/op/weighted_rank.hpp>
 
@@ -21,26 +21,7 @@ struct global_reduction {
   static constexpr bool accepts(shape s) { return detail::has_maps(s); }
   static constexpr shape infer(shape s) { return dims(s[-1]); }
 
-  struct bind {
-    template <class C>
-    static constexpr idx workspace(workload w) {
-      return workspace_of<Operation, C>(size(w.items, w.item), w.workers);
-    }
-    template <class C>
-    static void forward(C c, in<C> x, out<C> y) {
-      kernel_in<Operation, C>::forward(c.work(), size(x.n, x.s), x.p, y.p);
-    }
-    template <class C>
-    static void backward(C c, in<C> x, in<C>, in<C> dy, out<C> dx) {
-      using kernel = kernel_in<Operation, C>;
-      if (!dx.p) return;
-      if constexpr (requires { kernel::backward(c.work(), size(x.n, x.s), x.p, dy.p, dx.p); })
-        kernel::backward(c.work(), size(x.n, x.s), x.p, dy.p, dx.p);
-      else
-        kernel::backward(c.work(), size(x.n, x.s), dy.p, dx.p);
-    }
-
-   private:
+  struct bind : sized_operation<Operation, bind> {
     static constexpr typename Operation::size size(idx n, shape s) { return {n, s.count(0, s.rank - 1), s[-1]}; }
   };
 };

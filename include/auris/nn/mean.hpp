@@ -1,5 +1,5 @@
 #pragma once
-#include <auris/nn/compose/leaf.hpp>
+#include <auris/nn/compose/sized_operation.hpp>
 #include <auris/op/reduce.hpp>
 
 namespace auris {
@@ -11,27 +11,8 @@ struct reduction {
   static constexpr bool accepts(shape s) { return s.rank > Axis && s.rank > 1 && s[Axis] != 0; }
   static constexpr shape infer(shape s) { return s.without(Axis); }
 
-  struct bind {
+  struct bind : sized_operation<Operation, bind> {
     static constexpr bool streams = Axis > 0;
-    template <class C>
-    static constexpr idx workspace(workload w) {
-      return workspace_of<Operation, C>(size(w.items, w.item), w.workers);
-    }
-    template <class C>
-    static void forward(C c, in<C> x, out<C> y) {
-      kernel_in<Operation, C>::forward(c.work(), size(x.n, x.s), x.p, y.p);
-    }
-    template <class C>
-    static void backward(C c, in<C> x, in<C>, in<C> dy, out<C> dx) {
-      using kernel = kernel_in<Operation, C>;
-      if (!dx.p) return;
-      if constexpr (requires { kernel::backward(c.work(), size(x.n, x.s), x.p, dy.p, dx.p); })
-        kernel::backward(c.work(), size(x.n, x.s), x.p, dy.p, dx.p);
-      else
-        kernel::backward(c.work(), size(x.n, x.s), dy.p, dx.p);
-    }
-
-   private:
     static constexpr typename Operation::size size(idx n, shape s) {
       return {n * s.count(0, Axis), s[Axis], s.count(Axis + 1, s.rank)};
     }

@@ -1,5 +1,5 @@
 #pragma once
-#include <auris/nn/compose/leaf.hpp>
+#include <auris/nn/compose/sized_operation.hpp>
 #include <auris/op/pool.hpp>
 
 namespace auris {
@@ -22,26 +22,9 @@ struct pooling {
   static constexpr op::pool::axis time_axis(idx extent) { return {extent, KernelTime, StrideTime, PaddingTime}; }
   static constexpr op::pool::axis mel_axis(idx extent) { return {extent, KernelMel, StrideMel, PaddingMel}; }
 
-  struct bind {
+  struct bind : sized_operation<Operation, bind> {
     static constexpr bool streams = KernelTime == 1 && StrideTime == 1;
     static constexpr op::pool::size size(idx n, shape s) { return {n, s[2], time_axis(s[0]), mel_axis(s[1])}; }
-    template <class C>
-    static constexpr idx workspace(workload w) {
-      return workspace_of<Operation, C>(size(w.items, w.item), w.workers);
-    }
-    template <class C>
-    static void forward(C c, in<C> x, out<C> y) {
-      kernel_in<Operation, C>::forward(c.work(), size(x.n, x.s), x.p, y.p);
-    }
-    template <class C>
-    static void backward(C c, in<C> x, in<C>, in<C> dy, out<C> dx) {
-      using kernel = kernel_in<Operation, C>;
-      if (!dx.p) return;
-      if constexpr (requires { kernel::backward(c.work(), size(x.n, x.s), x.p, dy.p, dx.p); })
-        kernel::backward(c.work(), size(x.n, x.s), x.p, dy.p, dx.p);
-      else
-        kernel::backward(c.work(), size(x.n, x.s), dy.p, dx.p);
-    }
   };
 };
 }  // namespace detail

@@ -1,5 +1,5 @@
 #pragma once
-#include <auris/nn/compose/leaf.hpp>
+#include <auris/nn/compose/sized_operation.hpp>
 #include <auris/op/resize.hpp>
 
 namespace auris {
@@ -23,20 +23,8 @@ struct stretch_time {
   static constexpr bool accepts(shape s) { return s.rank >= 1 && s[0] != 0; }
   static constexpr shape infer(shape s) { return s.with(0, Frames); }
 
-  struct bind {
+  struct bind : detail::sized_operation<op::interpolate, bind> {
     static constexpr op::interpolate::size size(idx n, shape s) { return {n, s[0], s.count(1, s.rank), Frames, true}; }
-    template <class C>
-    static constexpr idx workspace(workload w) {
-      return workspace_of<op::interpolate, C>(size(w.items, w.item), w.workers);
-    }
-    template <class C>
-    static void forward(C c, in<C> x, out<C> y) {
-      kernel_in<op::interpolate, C>::forward(c.work(), size(x.n, x.s), x.p, y.p);
-    }
-    template <class C>
-    static void backward(C c, in<C> x, in<C>, in<C> dy, out<C> dx) {
-      if (dx.p) kernel_in<op::interpolate, C>::backward(c.work(), size(x.n, x.s), dy.p, dx.p);
-    }
   };
 };
 
