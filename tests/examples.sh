@@ -44,6 +44,8 @@ small=(--data "$data" --epochs 2 --batch 2 --frames 100)
 works "train crnn_4b" "$mtl" train "${small[@]}" --threads 2 --network crnn_4b --loss mse --weights "$work/crnn.safetensors" --log "$work/log.csv"
 holds "train: a log with losses" '^2,[0-9.e-]+,' "$work/log.csv"
 works "train soft_label_mtl_4_small" "$mtl" train "${small[@]}" --network soft_label_mtl_4_small --tasks sed+asc --loss wsl --weights "$work/mtl.safetensors"
+works "train: from the weights of another training" "$mtl" train "${small[@]}" --network soft_label_mtl_4_small --init "$work/mtl.safetensors" --weights "$work/init.safetensors"
+refuses "train: from a file without tensors of the network" "none of its tensors" "$mtl" train "${small[@]}" --network soft_label_mtl_4_small --init tests/io/pytorch/parameter.pth --weights "$work/x.safetensors"
 works "train: the same seed again" "$mtl" train "${small[@]}" --threads 1 --network crnn_4b --loss mse --weights "$work/again.safetensors"
 works "train: the same bits, whatever the threads" cmp "$work/crnn.safetensors" "$work/again.safetensors"
 works "evaluate" "$mtl" evaluate --data "$data" --weights "$work/crnn.safetensors" "$work/mtl.safetensors" --baseline --results "$work/results.json"

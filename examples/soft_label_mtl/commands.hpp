@@ -20,6 +20,7 @@ auris::result<void> generate(const generate_options&);
 struct train_command {
   std::filesystem::path data, weights;
   std::filesystem::path features;  ///< folder that keeps them; empty: none
+  std::filesystem::path init;      ///< weights to start from; empty: random ones
   int fold = 1;
   std::string network = "crnn_4b", front_end = "maestro_log_mel";
   auris::idx frames = 200;  ///< of a sequence

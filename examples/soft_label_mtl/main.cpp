@@ -32,6 +32,10 @@ int main(int count, char* arguments[]) {
   train_app->add_option("--fold", t.fold, "fold of the cross-validation")->capture_default_str();
   train_app->add_option("--network", t.network, "network")->check(networks)->capture_default_str();
   train_app->add_option("--front-end", t.front_end, "features")->check(front_ends)->capture_default_str();
+  train_app
+      ->add_option("--init", t.init,
+                   "start from the tensors of this file (safetensors, .pth) that the network has, such as PANNs'")
+      ->check(CLI::ExistingFile);
   train_app->add_option("--features", t.features, "folder that keeps features of sound files for the next time");
   train_app->add_option("--tasks", t.request.tasks, "sed, sed+asc, sed+aec or all")
       ->transform(CLI::Transformer(std::map<std::string, task_set>{{"sed", task_set::sed},

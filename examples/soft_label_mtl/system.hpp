@@ -56,6 +56,8 @@ class system {
   virtual auris::result<prediction> predict(const auris::frame_matrix& features) = 0;
   virtual auris::result<void> save(const std::filesystem::path&, const auris::model_description&) const = 0;
   virtual auris::result<void> load(const auris::tensor_file& weights) = 0;
+  /// Takes over the tensors that the network has, too.
+  virtual auris::result<void> start_from(const auris::tensor_file& weights) = 0;
   virtual std::vector<layer_line> layers(auris::idx frames) const = 0;
   virtual std::vector<memory_line> memory(auris::idx frames) const = 0;
 };

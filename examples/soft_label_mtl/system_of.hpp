@@ -81,6 +81,10 @@ class system_of final : public system {
     predict_ = nullptr;
     return auris::load(weights_, file);
   }
+  result<void> start_from(const tensor_file& file) override {
+    predict_ = nullptr;
+    return auris::load(weights_, file, {.partial = true});
+  }
 
   std::vector<layer_line> layers(idx frames) const override {
     struct collector : layer_visitor {

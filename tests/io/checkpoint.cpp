@@ -187,6 +187,27 @@ TEST_CASE("checkpoint: tensors that are not the network's are ignored where they
   CHECK(load(w, file, {.ignored = ignored}));
 }
 
+TEST_CASE("checkpoint: a partial load takes what is there") {
+  tensor_file file = counting();
+  const auto kept = file.tensors[0];
+  file.tensors = {kept, tensor_of<float>("other.weight", {1}, std::vector<float>{1})};
+  weights<network> w(1), expected(1);
+  load(w, file, {.partial = true}).value();
+  CHECK(all(w) != all(expected));
+  tensor_file one = to_tensors(expected);
+  for (named_tensor& t : one.tensors)
+    if (t.name == kept.name) t = kept;
+  load(expected, one).value();
+  CHECK(all(w) == all(expected));
+
+  const auto before = all(w);
+  file.tensors.erase(file.tensors.begin());
+  CHECK_THAT(load(w, file, {.partial = true}).error().text().c_str(), Contains("none of its tensors"));
+  file.tensors = {tensor_of<float>(kept.name, {1}, std::vector<float>{1})};
+  CHECK_THAT(load(w, file, {.partial = true}).error().text().c_str(), Contains("wrong shape"));
+  CHECK(all(w) == before);
+}
+
 TEST_CASE("checkpoint: a pruned network takes the full file, and one without what it does not use") {
   using detector = only<network, "sed">;
   weights<network> full(1);

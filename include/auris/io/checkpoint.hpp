@@ -11,6 +11,7 @@ namespace auris {
 struct load_options {
   std::string_view prefix = {};                    ///< what stands before every name in the file: "audio_model."
   std::span<const std::string_view> ignored = {};  ///< how names begin, behind the prefix, that are not the network's
+  bool partial = false;  ///< what either side lacks is left as it is; at least one tensor has to be there
 };
 
 namespace detail {
@@ -57,7 +58,7 @@ result<std::vector<const named_tensor*>> match_checkpoint(const std::vector<chec
     const named_tensor* t = at == left.end() ? nullptr : at->second;
     found.push_back(t);
     if (!t) {
-      if (row.entry.used) problems.add(row.name + ": missing, expected " + describe(row.shape));
+      if (row.entry.used && !options.partial) problems.add(row.name + ": missing, expected " + describe(row.shape));
       continue;
     }
     left.erase(at);
@@ -76,11 +77,16 @@ result<std::vector<const named_tensor*>> match_checkpoint(const std::vector<chec
                      (std::isnan(*bad) ? "not a number" : "infinite"));
     }
   }
-  for (const named_tensor& t : file.tensors) {
-    const std::string_view name = t.name;
-    if (!name.starts_with(prefix) ? !name.ends_with("num_batches_tracked") : left.contains(name.substr(prefix.size())))
-      problems.add("unexpected: " + in_quotes(t.name) + " " + describe(t.shape));
-  }
+  if (options.partial) {
+    if (std::ranges::all_of(found, [](const named_tensor* t) { return !t; }))
+      problems.add("none of its tensors is one of the network's");
+  } else
+    for (const named_tensor& t : file.tensors) {
+      const std::string_view name = t.name;
+      if (!name.starts_with(prefix) ? !name.ends_with("num_batches_tracked")
+                                    : left.contains(name.substr(prefix.size())))
+        problems.add("unexpected: " + in_quotes(t.name) + " " + describe(t.shape));
+    }
   if (!problems.empty()) return problems.error("the weights do not fit the network", {});
   return found;
 }
@@ -90,7 +96,7 @@ result<std::vector<const named_tensor*>> match_checkpoint(const std::vector<chec
 /// Takes over the weights of a checkpoint with PyTorch's names and layouts: all of them, or, with an error, none.
 ///
 /// What a pruned network does not use may be missing, and then stays as it is. `num_batches_tracked` is ignored, as is what the
-/// options name.
+/// options name. A `partial` load takes what is there: the trunk of a network whose heads are others.
 ///
 /// Errors      one, which lists every problem: tensors that are missing or unexpected, have another shape, are no reals
 ///             (F64, F32, F16, BF16), or hold a value that is not finite.
