@@ -20,11 +20,13 @@ TEST_CASE("presets: the parameters of the papers") {
   CHECK(maestro.logarithm.scale == 0);
   CHECK(find_preset("maestro_log_mel").value().logarithm.scale == op::logarithm::decibel);
   CHECK(panns.hop * 100 == panns.rate);  // 10 ms
+  const auto kong = find_preset("kong_log_mel").value();
+  CHECK(1 + (10 * kong.rate - kong.fft) / kong.hop == 311);
 }
 
 TEST_CASE("presets: an unknown name is answered with the known ones") {
   CHECK(find_preset("mel").error().text() ==
         "no such front-end: expected maestro_mel, maestro_log_mel, maestro_mfcc, maestro_lfcc, maestro_cqt, "
-        "panns_log_mel, dcasenet_log_mel, got 'mel'");
+        "panns_log_mel, dcasenet_log_mel, kong_log_mel, got 'mel'");
   CHECK_FALSE(find_preset(""));
 }

@@ -86,6 +86,21 @@ inline constexpr front_end_options dcasenet_log_mel{.rate = 24000,
                                                     .area_normalised = false,
                                                     .logarithm = compression::natural_of_nonzero(1e-7)};
 
+/// Log-mel of the networks for weak labels (Kong et al. 2019, Deshmukh et al. 2020): 311 frames of 10 s. Magnitudes of a spectrogram
+/// scaled to density, which divides the window by its norm; a symmetric window, no padding, natural logarithm of mel + 1e-8.
+inline constexpr front_end_options kong_log_mel{.rate = 32000,
+                                                .fft = 2048,
+                                                .window = window_kind::hamming,
+                                                .symmetry = window_symmetry::symmetric,
+                                                .unit_energy = true,
+                                                .hop = 1024,
+                                                .padding = padding_kind::none,
+                                                .spectrum = spectrum_kind::magnitude,
+                                                .bands = 64,
+                                                .lowest = 50,
+                                                .highest = 16000,
+                                                .logarithm = compression::natural(1e-8)};
+
 }  // namespace preset
 
 struct named_preset {
@@ -95,10 +110,10 @@ struct named_preset {
 
 /// All presets by name.
 inline constexpr named_preset presets[] = {
-    {"maestro_mel", preset::maestro_mel},          {"maestro_log_mel", preset::maestro_log_mel},
-    {"maestro_mfcc", preset::maestro_mfcc},        {"maestro_lfcc", preset::maestro_lfcc},
-    {"maestro_cqt", preset::maestro_cqt},          {"panns_log_mel", preset::panns_log_mel},
-    {"dcasenet_log_mel", preset::dcasenet_log_mel}};
+    {"maestro_mel", preset::maestro_mel},           {"maestro_log_mel", preset::maestro_log_mel},
+    {"maestro_mfcc", preset::maestro_mfcc},         {"maestro_lfcc", preset::maestro_lfcc},
+    {"maestro_cqt", preset::maestro_cqt},           {"panns_log_mel", preset::panns_log_mel},
+    {"dcasenet_log_mel", preset::dcasenet_log_mel}, {"kong_log_mel", preset::kong_log_mel}};
 
 /// The preset of a name; the error lists all names.
 ///
