@@ -11,7 +11,10 @@
 #include <auris/data/maestro.hpp>
 #include <auris/data/maestro_folds.hpp>
 #include <auris/data/maestro_labels.hpp>
+#include <auris/data/mix_over_scene.hpp>
 #include <auris/data/mixer.hpp>
+#include <auris/data/mixture_list.hpp>
+#include <auris/data/numpy_shuffle.hpp>
 #include <auris/data/score_table.hpp>
 #include <auris/data/sequence_set.hpp>
 #include <auris/data/sequences.hpp>

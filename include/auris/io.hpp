@@ -4,6 +4,7 @@
 #include <auris/io/progress.hpp>
 #include <auris/io/table.hpp>
 #include <auris/io/tensor_file.hpp>
+#include <auris/io/whole_folder.hpp>
 #if __has_include(<nlohmann/json.hpp>)
 #include <auris/io/checkpoint.hpp>
 #include <auris/io/model_file.hpp>

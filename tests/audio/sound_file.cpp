@@ -84,6 +84,21 @@ TEST_CASE("sound file: channels are averaged") {
   CHECK(read_sound_file(f / "x.wav").value().samples == std::vector<float>{0.5f, 0, 0.5f});
 }
 
+TEST_CASE("sound file: two channels are written in turn") {
+  const folder f;
+  write_sound_file(f / "x.wav", std::vector<float>{1, 0, 0.5f, -0.5f, 0.25f, 0.75f}, 8000, 2).value();
+  SF_INFO info{};
+  SNDFILE* file = sf_open((f / "x.wav").c_str(), SFM_READ, &info);
+  REQUIRE(file);
+  CHECK((info.channels == 2 && info.frames == 3 && info.samplerate == 8000));
+  std::vector<float> x(6);
+  CHECK(sf_readf_float(file, x.data(), 3) == 3);
+  sf_close(file);
+  CHECK(x == std::vector<float>{32767.0f / 32768, 0, 0.5f, -0.5f, 0.25f, 0.75f});
+  CHECK_FALSE(write_sound_file(f / "x.wav", std::vector<float>{1, 0, 1}, 8000, 2));
+  CHECK_FALSE(write_sound_file(f / "x.wav", std::vector<float>{1, 0, 1}, 8000, 0));
+}
+
 TEST_CASE("sound file: wav, flac, ogg and mp3") {
   const folder f;
   const auto x = tone(22050, 22050);

@@ -160,36 +160,42 @@ inline result<recording> read_sound_file(const std::filesystem::path& path, soun
   return out;
 }
 
-/// Writes one channel as a wav file of 16-bit integers: round(32768 x), limited to [-32768, 32767]. Reading it gives
-/// x back, exactly where x is a multiple of 2^-15 below 1. Written beside and renamed; missing folders are made.
+/// Writes a wav file of 16-bit integers: round(32768 x), limited to [-32768, 32767]. Reading one channel gives x back,
+/// exactly where x is a multiple of 2^-15 below 1. Written beside and renamed; missing folders are made.
 ///
-/// Errors  no sample, a sample that is not finite, a rate below 1 Hz, more than a wav file holds (2^31 - 64 samples);
-///         the file cannot be written.
+/// Shape   the samples of all channels in turn: left, right, left, right of two.
+/// Errors  no sample, a sample that is not finite, a rate below 1 Hz, channels that are not 1 to 256 or do not divide the
+///         number of samples, more than a wav file holds (2^31 - 64 samples); the file cannot be written.
 ///
 ///     const std::vector<float> click{0, 0.5f, 0};
 ///     write_sound_file("out/click.wav", click, 44100).value();
-inline result<void> write_sound_file(const std::filesystem::path& path, std::span<const float> mono, int rate) {
+inline result<void> write_sound_file(const std::filesystem::path& path, std::span<const float> x, int rate,
+                                     int channels = 1) {
   constexpr std::size_t most = (std::size_t(1) << 31) - 64;
-  if (mono.empty()) return error{"no samples to write", path.c_str()};
-  if (mono.size() > most)
-    return error{"too many samples for a wav file", path.c_str(), message::of("at most ", most),
-                 message::of(mono.size())};
+  if (x.empty()) return error{"no samples to write", path.c_str()};
+  if (x.size() > most)
+    return error{"too many samples for a wav file", path.c_str(), message::of("at most ", most), message::of(x.size())};
   if (rate < 1) return error{"bad sampling rate", path.c_str(), "at least 1 Hz", message::of(rate)};
+  if (channels < 1 || channels > 256 || x.size() % static_cast<std::size_t>(channels) != 0)
+    return error{"bad number of channels", path.c_str(), "1 to 256, each with as many samples",
+                 message::of(channels, ", of ", x.size(), " samples together")};
   std::string content;
-  content.reserve(44 + 2 * mono.size());
+  content.reserve(44 + 2 * x.size());
   const auto number = [&](std::uint32_t v, int bytes) {
     for (int i = 0; i < bytes; ++i) content += static_cast<char>(v >> 8 * i & 0xFF);
   };
-  const auto data = static_cast<std::uint32_t>(2 * mono.size()), hz = static_cast<std::uint32_t>(rate);
+  const auto data = static_cast<std::uint32_t>(2 * x.size()), hz = static_cast<std::uint32_t>(rate),
+             count = static_cast<std::uint32_t>(channels);
   content += "RIFF";
   number(36 + data, 4);
   content += "WAVEfmt ";
-  number(16, 4), number(1, 2), number(1, 2), number(hz, 4), number(2 * hz, 4), number(2, 2), number(16, 2);
+  number(16, 4), number(1, 2), number(count, 2), number(hz, 4), number(2 * count * hz, 4), number(2 * count, 2),
+      number(16, 2);
   content += "data";
   number(data, 4);
-  for (std::size_t i = 0; i < mono.size(); ++i) {
-    if (!std::isfinite(mono[i])) return error{"non-finite sample", message::of(path, ", sample ", i)};
-    const float wide = std::nearbyint(mono[i] * 32768.0f);
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    if (!std::isfinite(x[i])) return error{"non-finite sample", message::of(path, ", sample ", i)};
+    const float wide = std::nearbyint(x[i] * 32768.0f);
     number(static_cast<std::uint32_t>(static_cast<std::int32_t>(wide < -32768  ? -32768
                                                                 : wide > 32767 ? 32767
                                                                                : wide)),

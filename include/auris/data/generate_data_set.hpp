@@ -3,6 +3,7 @@
 #include <auris/audio/sound_file.hpp>
 #include <auris/data/soundscape_generator.hpp>
 #include <auris/io/file.hpp>
+#include <auris/io/whole_folder.hpp>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -82,24 +83,11 @@ inline result<void> write_data_set(const std::filesystem::path& folder, const so
 ///     generate_data_set("soundscapes", options).value();
 ///     const maestro_data_set set = open_maestro("soundscapes").value();
 inline result<void> generate_data_set(const std::filesystem::path& folder, const soundscape_options& options = {}) {
-  namespace fs = std::filesystem;
-  std::error_code problem, ignored;
-  if (fs::exists(folder, ignored) && !(fs::is_directory(folder, ignored) && fs::is_empty(folder, ignored)))
-    return error{"cannot write a data set there", folder.c_str(), "a folder that is empty or does not exist yet"};
-  auto generator = soundscape_generator::create(options);
-  if (!generator) return generator.error();
-  fs::path target = folder;
-  if (!target.has_filename()) target = target.parent_path();  // a slash at the end
-  fs::path beside = target;
-  beside += ".part" + std::to_string(::getpid());
-  if (auto done = detail::write_data_set(beside, *generator); !done) {
-    fs::remove_all(beside, ignored);
-    return done;
-  }
-  fs::rename(beside, target, problem);
-  if (!problem) return {};
-  fs::remove_all(beside, ignored);
-  return error{"cannot write the data set", folder.c_str(), {}, problem.message().c_str()};
+  return write_whole_folder(folder, [&](const std::filesystem::path& beside) -> result<void> {
+    auto generator = soundscape_generator::create(options);
+    if (!generator) return generator.error();
+    return detail::write_data_set(beside, *generator);
+  });
 }
 
 }  // namespace auris
