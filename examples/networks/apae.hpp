@@ -6,6 +6,7 @@ namespace auris::networks {
 /// The sizes and forms of a 2APAE network.
 struct apae_sizes {
   idx classes = 41, frames = 311, mels = 64;
+  idx channels = 32;  ///< of the encoder's first block; each of the four has twice as many as the one before
   attention_form attention = attention_form::code;
   bool decoder_final_pool = true;  ///< as the authors' code has it; the paper's table III ends without
 };
@@ -24,18 +25,21 @@ template <>
 struct last_block<false> : two_convolutions<1> {};
 }  // namespace detail
 
-/// The shared encoder: (time, mel, 1) -> (time, mel, 256).
+/// The shared encoder: (time, mel, 1) -> (time, mel, 8 Channels).
+template <idx Channels>
 struct apae_encoder
-    : sequential<named<"cb1", detail::smoothing_block<32>>, named<"cb2", detail::smoothing_block<64>>,
-                 named<"cb3", detail::smoothing_block<128>>, named<"cb4", detail::smoothing_block<256>>> {};
-/// What makes class maps of it: (time, mel, 256) -> (time, mel, class).
+    : sequential<named<"cb1", detail::smoothing_block<Channels>>, named<"cb2", detail::smoothing_block<2 * Channels>>,
+                 named<"cb3", detail::smoothing_block<4 * Channels>>,
+                 named<"cb4", detail::smoothing_block<8 * Channels>>> {};
+/// What makes class maps of it: (time, mel, channel) -> (time, mel, class).
 template <idx Classes>
 struct apae_class_maps : sequential<named<"class_conv", conv2d<Classes, 1, 1, he_uniform>>> {};
-/// The auxiliary decoder: (time, mel, 256) -> (time, mel, 1), not negative.
-template <bool FinalPool>
+/// The auxiliary decoder: (time, mel, 8 Channels) -> (time, mel, 1), not negative.
+template <idx Channels, bool FinalPool>
 struct apae_decoder
-    : sequential<named<"cb1", detail::smoothing_block<128>>, named<"cb2", detail::smoothing_block<64>>,
-                 named<"cb3", detail::smoothing_block<32>>, named<"cb4", detail::last_block<FinalPool>>> {};
+    : sequential<named<"cb1", detail::smoothing_block<4 * Channels>>,
+                 named<"cb2", detail::smoothing_block<2 * Channels>>, named<"cb3", detail::smoothing_block<Channels>>,
+                 named<"cb4", detail::last_block<FinalPool>>> {};
 
 /// 2APAE: weakly labelled detection with two-step attention pooling and an auxiliary auto-encoder. Standardised log-mel (time, mel) ->
 /// "y_pred" (class), probabilities; "x_rec" (time, mel), the reconstruction; and what explains them: "class_wise_input"
@@ -45,8 +49,8 @@ struct apae_decoder
 /// Source      Deshmukh, Raj and Singh 2020 (arXiv 2008.07085)
 template <apae_sizes Sizes>
 struct apae_spec
-    : sequential<as_image, named<"enc", apae_encoder>,
-                 tap<output<"x_rec", named<"dec", apae_decoder<Sizes.decoder_final_pool>>, fold>>,
+    : sequential<as_image, named<"enc", apae_encoder<Sizes.channels>>,
+                 tap<output<"x_rec", named<"dec", apae_decoder<Sizes.channels, Sizes.decoder_final_pool>>, fold>>,
                  named<"enc", apae_class_maps<Sizes.classes>>, tap<output<"class_wise_input", channels_first>>,
                  named<"dsa", two_step_attention<Sizes.attention>>, heads<output<"time_x">, output<"y_pred">>> {};
 /// It is made for one number of frames.

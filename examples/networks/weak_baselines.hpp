@@ -6,6 +6,7 @@ namespace auris::networks {
 /// The sizes of a baseline for weak labels.
 struct weak_sizes {
   idx classes = 41, mels = 64;
+  idx channels = 32;  ///< of the first block of the VGG-like ones; half of those of the atrous one's first convolution
 };
 
 namespace detail {
@@ -23,10 +24,10 @@ struct plain_block
 template <weak_sizes Sizes, spec Pool>
 struct weak_vgg_spec
     : sequential<as_image,
-                 named<"bottleneck", sequential<named<"conv_block1", detail::plain_block<32>>,
-                                                named<"conv_block2", detail::plain_block<64>>,
-                                                named<"conv_block3", detail::plain_block<128>>,
-                                                named<"conv_block4", detail::plain_block<128>>,
+                 named<"bottleneck", sequential<named<"conv_block1", detail::plain_block<Sizes.channels>>,
+                                                named<"conv_block2", detail::plain_block<2 * Sizes.channels>>,
+                                                named<"conv_block3", detail::plain_block<4 * Sizes.channels>>,
+                                                named<"conv_block4", detail::plain_block<4 * Sizes.channels>>,
                                                 named<"final_conv", conv2d<Sizes.classes, 1, 1, he_uniform>>>>,
                  sigmoid, tap<output<"segmentation", channels_first>>, heads<output<"y_pred", Pool>>> {};
 
@@ -38,10 +39,11 @@ template <weak_sizes Sizes>
 struct weak_atrous_spec
     : sequential<
           as_image,
-          named<"emb", sequential<named<"conv1", conv2d<64, 5, 5, no_bias, he_uniform>>, named<"bn1", batch_norm>, relu,
-                                  named<"conv2", conv2d<128, 5, 5, no_bias, he_uniform, dilation<2>>>,
+          named<"emb", sequential<named<"conv1", conv2d<2 * Sizes.channels, 5, 5, no_bias, he_uniform>>,
+                                  named<"bn1", batch_norm>, relu,
+                                  named<"conv2", conv2d<4 * Sizes.channels, 5, 5, no_bias, he_uniform, dilation<2>>>,
                                   named<"bn2", batch_norm>, relu,
-                                  named<"conv3", conv2d<256, 5, 5, no_bias, he_uniform, dilation<4>>>,
+                                  named<"conv3", conv2d<8 * Sizes.channels, 5, 5, no_bias, he_uniform, dilation<4>>>,
                                   named<"bn3", batch_norm>, relu>>,
           named<"attention", atrous_attention<Sizes.classes>>, heads<output<"y_pred">>> {};
 
