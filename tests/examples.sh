@@ -78,6 +78,36 @@ for kind in empty text cut; do
   refuses "detect: $kind sound file" "$kind.wav" "$mtl" detect "$work/$kind.wav" --weights "$work/crnn.safetensors"
 done
 
+weak=$bin/weak_labels
+clips=$work/clips
+works "weak_labels generate" "$weak" generate --data "$clips" --clips 8 --classes 3 --recordings 8
+works "weak_labels generate: the same seed again" "$weak" generate --data "$work/clips_again" --clips 8 --classes 3 --recordings 8
+works "weak_labels generate: the same bits" diff -r "$clips" "$work/clips_again"
+holds "weak_labels generate: weak labels" '^00007\.wav.[a-z_]+(,[a-z_]+)*$' "$clips/weak.tsv"
+holds "weak_labels generate: strong labels" '^00007\.wav.3\.000.[345]\.[0-9]{3}.[a-z_]+$' "$clips/strong.tsv"
+for class in low high; do mkdir -p "$work/sounds/$class" && cp "$clips"/audio/*.wav "$work/sounds/$class"; done
+works "weak_labels generate: recordings" "$weak" generate --data "$work/recorded" --clips 4 --snr 20 --events "$work/sounds" --white-noise
+holds "weak_labels generate: classes by their folders" '^high$' "$work/recorded/classes.tsv"
+few=(--data "$clips" --features "$work/weak_features" --reduced --epochs 1 --batch 3)
+works "weak_labels train 2apae" "$weak" train "${few[@]}" --network 2apae --threads 2 --weights "$work/apae.safetensors" --log "$work/apae.csv"
+holds "weak_labels train: a log with scores" '^1,0\.001,[0-9.]+,[0-9.]+,' "$work/apae.csv"
+works "weak_labels train: the same seed again" "$weak" train "${few[@]}" --network 2apae --threads 1 --weights "$work/apae_again.safetensors"
+works "weak_labels train: the same bits, whatever the threads" cmp "$work/apae.safetensors" "$work/apae_again.safetensors"
+models=("$work/apae.safetensors")
+for network in weak_gmp weak_gap weak_gwrp weak_atrous; do
+  works "weak_labels train $network" "$weak" train "${few[@]}" --network $network --fold 2 --weights "$work/$network.safetensors"
+  models+=("$work/$network.safetensors")
+done
+works "weak_labels evaluate" "$weak" evaluate --data "$clips" --weights "${models[@]}" --results "$work/weak.json"
+holds "weak_labels evaluate: the mean of all" '^mean +0\.[0-9]+' "$log"
+holds "weak_labels evaluate: figures" '"name":"weak_atrous","fold":2,"micro_precision":[01]\.[0-9]+' "$work/weak.json"
+refuses "weak_labels generate: a folder that is not empty" "a folder that is empty" "$weak" generate --data "$clips"
+refuses "weak_labels generate: clips that do not part into folds" "a multiple of 4" "$weak" generate --data "$work/nowhere" --clips 7
+refuses "weak_labels train: a fold that is not there" "no such fold" "$weak" train "${few[@]}" --fold 5 --weights "$work/x.safetensors"
+refuses "weak_labels train: no data" "no such folder" "$weak" train --data "$work/nowhere" --weights "$work/x.safetensors"
+refuses "weak_labels evaluate: other classes" "other classes" "$weak" evaluate --data "$work/recorded" --weights "$work/apae.safetensors"
+refuses "weak_labels evaluate: a model of another program" "unknown network" "$weak" evaluate --data "$clips" --weights "$work/crnn.safetensors"
+
 evaluate=$bin/evaluate
 in=$work/evaluate
 mkdir -p "$in/scores" "$in/broken"

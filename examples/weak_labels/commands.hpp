@@ -1,0 +1,39 @@
+// What the program can do. Each command prints its result and returns an error where there is none.
+#pragma once
+#include <auris/core/result.hpp>
+#include <filesystem>
+#include <vector>
+
+#include "system.hpp"
+
+namespace weak_labels {
+
+struct generate_command {
+  std::filesystem::path data;
+  auris::idx clips = 96;                    ///< of all four folds
+  double snr = 0;                           ///< dB
+  auris::idx classes = 8, recordings = 24;  ///< synthetic: recordings of each class
+  std::uint32_t seed = 1234;
+  std::filesystem::path events;  ///< folder of recordings for each class; empty: synthetic
+  std::filesystem::path scenes;  ///< recordings of scenes; empty: synthetic
+  bool white_noise = false;      ///< instead of scenes
+};
+auris::result<void> generate(const generate_command&);
+
+struct train_command {
+  std::filesystem::path data, weights, features;  ///< features: folder that keeps them; empty: none
+  int fold = 1;                                   ///< held out
+  std::string network = "2apae";
+  system_options system;
+  training_request request;
+};
+auris::result<void> train(const train_command&);
+
+struct evaluate_command {
+  std::filesystem::path data, results, features;
+  std::vector<std::filesystem::path> weights;
+  system_options system;  ///< seed and size are those of the model files
+};
+auris::result<void> evaluate(const evaluate_command&);
+
+}  // namespace weak_labels
