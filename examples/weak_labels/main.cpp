@@ -48,6 +48,9 @@ int main(int count, char* arguments[]) {
   train_app->add_option("--epochs", t.request.epochs, "epochs")->capture_default_str();
   train_app->add_option("--batch", t.request.batch, "clips of a batch")->capture_default_str();
   train_app->add_option("--rate", t.request.rate, "learning rate of Adam at the start")->capture_default_str();
+  train_app->add_option("--patience", t.request.patience, "epochs without a better micro-P before the rate falls")
+      ->check(CLI::NonNegativeNumber)
+      ->capture_default_str();
   train_app->add_option("--seed", t.system.seed, "seed of weights and order")->capture_default_str();
   train_app->add_option("--log", t.request.log, "loss and micro-P of every epoch, as csv");
 

@@ -21,15 +21,16 @@ inline auris::result<scores> score(const clip_batch& clips, const std::vector<fl
   return scores{r.micro.average_precision, r.macro.average_precision, r.macro.roc_auc};
 }
 
-/// PyTorch's ReduceLROnPlateau(mode = max, factor = 0.1, patience = 3, threshold = 1e-4).
+/// PyTorch's ReduceLROnPlateau(mode = max, factor = 0.1, threshold = 1e-4).
 struct score_plateau {
   double rate;
+  int patience;
   double best = -std::numeric_limits<double>::infinity();
   int worse = 0;  ///< epochs that did not get better since the best one or the last change
   void epoch(double score) {
     if (score > best * (1 + 1e-4))
       best = score, worse = 0;
-    else if (++worse > 3)
+    else if (++worse > patience)
       rate *= 0.1, worse = 0;
   }
 };

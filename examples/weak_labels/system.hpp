@@ -25,6 +25,7 @@ struct training_request {
   double rate = 1e-3, alpha = 0.001;
   auris::idx batch = 24;
   int epochs = 50;
+  int patience = 3;           ///< the rate falls to a tenth after more epochs than this without a better score
   std::filesystem::path log;  ///< a line for each epoch, comma-separated; empty: none
 };
 

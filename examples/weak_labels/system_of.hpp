@@ -97,7 +97,7 @@ class system_of final : public system {
       trainer_type t(self.weights_, {.method = {.rate = request.rate}, .seed = self.seed_},
                      self.template queue<Backend>());
       if constexpr (reconstructs) t.objective.weights[1] = request.alpha;
-      score_plateau plateau{request.rate};
+      score_plateau plateau{request.rate, request.patience};
       training_report report{0, 0, -1, 0};
       std::vector<float> best_params, best_buffers;
       std::string log = "epoch,rate,loss,micro_precision,seconds\n";
