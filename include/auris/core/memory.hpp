@@ -1,4 +1,5 @@
 #pragma once
+#include <auris/core/large_pages.hpp>
 #include <auris/core/shape.hpp>
 #include <new>
 
@@ -15,10 +16,12 @@ struct host_memory {
   static constexpr bool on_host = true;  ///< the host may use the pointers
   static constexpr const char* name = "memory";
 
-  /// All zero, aligned to 64 bytes; null where the system has not as much.
+  /// All zero, aligned to 64 bytes, in large pages where there are such; null where the system has not as much.
   static void* allocate(std::size_t bytes) noexcept {
     void* p = ::operator new (bytes, std::align_val_t{alignment}, std::nothrow);
-    return p ? __builtin_memset(p, 0, bytes) : p;
+    if (!p) return p;
+    detail::ask_for_large_pages(p, bytes);
+    return __builtin_memset(p, 0, bytes);
   }
   static void release(void* p) noexcept { ::operator delete (p, std::align_val_t{alignment}); }
 
