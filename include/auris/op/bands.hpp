@@ -10,8 +10,8 @@ namespace auris::op {
 ///
 ///     X as `stft` makes it of `spectra`, x, window and table
 ///     B as `filter_bank` makes it of X, first, offset and weight
-///     y[t, b] = scale ln(v + offset), v = B[t, b], or `low` where that is not above the floor (its default: the floor);
-///     or B[t, b] itself where scale is 0
+///     y[t, b] = scale ln(v + offset), v = B[t, b], or `low` (the floor, unless it says otherwise) where that is not above
+///               the floor, or B[t, b] itself where scale is 0
 ///
 /// y (frames, bands). A frame's bits depend on its own samples only. For the other arrays see the three.
 ///
