@@ -8,5 +8,6 @@
 #if __has_include(<nlohmann/json.hpp>)
 #include <auris/io/checkpoint.hpp>
 #include <auris/io/model_file.hpp>
+#include <auris/io/pytorch_file.hpp>
 #include <auris/io/safetensors.hpp>
 #endif
