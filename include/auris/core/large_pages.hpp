@@ -11,10 +11,10 @@ namespace auris::detail {
 /// system has none, or no such call, everything stays as it is.
 inline void ask_for_large_pages([[maybe_unused]] void* p, [[maybe_unused]] std::size_t bytes) noexcept {
 #if defined(__linux__) && defined(MADV_HUGEPAGE)
-  constexpr std::uintptr_t page = std::uintptr_t{1} << 21;
-  const auto begin = (reinterpret_cast<std::uintptr_t>(p) + page - 1) / page * page;
-  const auto end = (reinterpret_cast<std::uintptr_t>(p) + bytes) / page * page;
-  if (begin < end) ::madvise(reinterpret_cast<void*>(begin), end - begin, MADV_HUGEPAGE);
+  constexpr std::size_t page = std::size_t{1} << 21;
+  const std::size_t before = (page - reinterpret_cast<std::uintptr_t>(p) % page) % page;
+  if (bytes < before + page) return;
+  ::madvise(static_cast<char*>(p) + before, (bytes - before) / page * page, MADV_HUGEPAGE);
 #endif
 }
 
