@@ -33,24 +33,28 @@ constexpr time_mode time_mode_of() {
 /// An input in PyTorch's layout as the network reads it: an image of one channel, (batch, 1, time, mel), without its axis of channels;
 /// with time first where the network says that mel stands first.
 template <class Network>
-named_tensor as_network_reads(const named_tensor& x) {
-  std::vector<idx> shape = x.shape;
-  if (shape.size() == static_cast<std::size_t>(Network::in_shape.rank) + 2 && shape[1] == 1)
-    shape.erase(shape.begin() + 1);
-  std::vector<float> values = x.floats();
-  if constexpr (requires { Network::mel_stands_first; })
-    if (shape.size() == 3) {
-      const std::vector<float> from = std::move(values);
-      values.clear();
-      values.reserve(from.size());
-      const idx mels = shape[1], frames = shape[2];
-      for (idx n = 0; n < shape[0]; ++n)
-        for (idx t = 0; t < frames; ++t)
-          for (idx m = 0; m < mels; ++m) values.push_back(from[static_cast<std::size_t>((n * mels + m) * frames + t)]);
-      std::swap(shape[1], shape[2]);
-    }
-  return tensor_of<float>(x.name, std::move(shape), values);
-}
+struct network_input {
+  std::vector<idx> shape;
+  std::vector<float> values;
+
+  explicit network_input(const named_tensor& x) : shape(x.shape), values(x.floats()) {
+    if (shape.size() == static_cast<std::size_t>(Network::in_shape.rank) + 2 && shape[1] == 1)
+      shape.erase(shape.begin() + 1);
+    if constexpr (requires { Network::mel_stands_first; })
+      if (shape.size() == 3) put_time_first();
+  }
+
+ private:
+  void put_time_first() {
+    const std::vector<float> from = values;
+    auto to = values.begin();
+    const idx mels = shape[1], frames = shape[2];
+    for (idx n = 0; n < shape[0]; ++n)
+      for (idx t = 0; t < frames; ++t)
+        for (idx m = 0; m < mels; ++m) *to++ = from[static_cast<std::size_t>((n * mels + m) * frames + t)];
+    std::swap(shape[1], shape[2]);
+  }
+};
 
 /// The sessions of a network, full and deployed, made when they are first called.
 template <class Network, class Backend>
@@ -122,12 +126,11 @@ class network_runner_of final : public network_runner {
     const error wrong{"wrong input", given.name.c_str(), message::of("reals, batch x ", Network::in_shape),
                       message::of(name_of(given.type), " ", describe(given.shape))};
     if (!is_real(given.type)) return wrong;
-    const named_tensor x = as_network_reads<Network>(given);
+    const network_input<Network> x(given);
     if (x.shape.size() != rank + 1) return wrong;
     shape item{{}, Network::in_shape.rank};
     for (std::size_t i = 0; i < rank; ++i) item.extent[i] = x.shape[i + 1];
-    const std::vector<float> values = x.floats();
-    const view<const float> in{values.data(), x.shape[0], item};
+    const view<const float> in{x.values.data(), x.shape[0], item};
     std::vector<named_tensor> all;
     const auto collect = [&](label name, view<const float> v) {
       std::vector<idx> s{v.n};

@@ -1,6 +1,5 @@
 #include <auris/audio/gain_response.hpp>
 #include <auris/audio/presets.hpp>
-#include <auris/data/standardise.hpp>
 #include <auris/io/pytorch_file.hpp>
 #include <auris/metric/best_f.hpp>
 #include <cmath>
@@ -28,25 +27,16 @@ result<std::vector<float>> best_thresholds(system& network, const prepared_fold&
   return thresholds;
 }
 
-// The statistics of `bn0` in a file belong to the features that it was trained on: those of the training clips, which are
-// standardised, take their place.
-result<void> start(system& network, const std::filesystem::path& from, const prepared_fold& p) {
+// The statistics of `bn0` in a file belong to the features that it was trained on. Those of the training clips, which are
+// standardised, are 0 and 1.
+result<void> start(system& network, const std::filesystem::path& from) {
   auto file = read_tensors(from);
   if (!file) return file.error();
-  standardisation_fit fit;
-  for (const idx i : p.split.train)
-    if (auto ok = fit.add(p.clips[static_cast<std::size_t>(i)].features); !ok) return ok;
-  const auto found = fit.get();
-  if (!found) return found.error();
-  std::vector<float> mean, variance;
-  for (const double m : found->mean) mean.push_back(static_cast<float>(m));
-  for (const double d : found->deviation) variance.push_back(static_cast<float>(d * d));
-  const auto bands = static_cast<idx>(mean.size());
-  for (named_tensor& t : file->tensors)
-    if (t.shape == std::vector<idx>{bands}) {
-      if (t.name == "bn0.running_mean") t = tensor_of<float>(t.name, t.shape, mean);
-      if (t.name == "bn0.running_var") t = tensor_of<float>(t.name, t.shape, variance);
-    }
+  for (named_tensor& t : file->tensors) {
+    const auto count = static_cast<std::size_t>(t.count());
+    if (t.name == "bn0.running_mean") t = tensor_of<float>(t.name, t.shape, std::vector<float>(count, 0.0f));
+    if (t.name == "bn0.running_var") t = tensor_of<float>(t.name, t.shape, std::vector<float>(count, 1.0f));
+  }
   if (auto ok = network.start_from(*file); !ok) {
     error e = ok.error();
     e.where = from.c_str();
@@ -71,7 +61,7 @@ result<void> train(const train_command& o) {
     return error{"the data set has more scenes or environments than the network", o.data.c_str(), "at most 5 and 2"};
   if (auto ok = standardise(*p, p->standard); !ok) return ok;
   if (!o.init.empty())
-    if (auto ok = start(network, o.init, *p); !ok) return ok;
+    if (auto ok = start(network, o.init); !ok) return ok;
   const auto training = sequences_of(*p, p->split.train, o.frames),
              validation = sequences_of(*p, p->split.validation, o.frames);
   if (!training) return training.error();

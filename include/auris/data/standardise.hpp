@@ -40,6 +40,24 @@ struct standardisation {
   }
 };
 
+namespace detail {
+/// Of rows of `width` numbers: the mean of each band, and the sum of squares around it. Two passes, in double precision.
+struct band_moments {
+  std::vector<double> mean, square;
+
+  band_moments(std::span<const float> x, std::size_t width) : mean(width), square(width) {
+    const double rows = static_cast<double>(x.size() / width);
+    for (std::size_t i = 0; i < x.size(); ++i) mean[i % width] += static_cast<double>(x[i]);
+    if (rows > 0)
+      for (double& m : mean) m /= rows;
+    for (std::size_t i = 0; i < x.size(); ++i) {
+      const double d = static_cast<double>(x[i]) - mean[i % width];
+      square[i % width] += d * d;
+    }
+  }
+};
+}  // namespace detail
+
 /// Standardisation of one clip by itself: every band less its mean over time, divided by its deviation.
 ///
 ///     y[t, b] = (x[t, b] - mean_b) / max(deviation_b, least),  deviation_b^2 = sum over t of (x[t, b] - mean_b)^2 / (frames - 1)
@@ -57,18 +75,13 @@ inline result<void> standardise_clip(std::span<float> x, idx bands, double least
   if (bands < 1 || x.size() % width != 0)
     return error{"features do not fit", where, message::of("rows of ", bands), message::of(x.size(), " numbers")};
   const std::size_t frames = x.size() / width;
-  for (std::size_t b = 0; b < width; ++b) {
-    double mean = 0, squares = 0;
-    for (std::size_t i = b; i < x.size(); i += width) mean += static_cast<double>(x[i]) / static_cast<double>(frames);
-    for (std::size_t i = b; i < x.size(); i += width) {
-      const double d = static_cast<double>(x[i]) - mean;
-      squares += d * d;
-    }
-    const double deviation = frames > 1 ? std::sqrt(squares / static_cast<double>(frames - 1)) : 0;
-    const double by = deviation < least ? least : deviation;
-    for (std::size_t i = b; i < x.size(); i += width)
-      x[i] = static_cast<float>((static_cast<double>(x[i]) - mean) / by);
+  detail::band_moments moments(x, width);
+  for (double& d : moments.square) {
+    d = frames > 1 ? std::sqrt(d / static_cast<double>(frames - 1)) : 0;
+    d = d < least ? least : d;
   }
+  for (std::size_t i = 0; i < x.size(); ++i)
+    x[i] = static_cast<float>((static_cast<double>(x[i]) - moments.mean[i % width]) / moments.square[i % width]);
   return {};
 }
 
@@ -92,22 +105,13 @@ class standardisation_fit {
       return error{"features do not fit", "standardisation_fit",
                    mean_.empty() ? message("1 or more bands") : message::of(mean_.size(), " bands"),
                    message::of(x.width)};
-    std::vector<double> mean(width), square(width);
     for (idx t = 0; t < x.frames; ++t)
-      for (std::size_t b = 0; b < width; ++b) {
-        const float v = x.row(t)[b];
-        if (!std::isfinite(v))
+      for (std::size_t b = 0; b < width; ++b)
+        if (!std::isfinite(x.row(t)[b]))
           return error{"non-finite feature", message::of("standardisation_fit, frame ", t, ", band ", b)};
-        mean[b] += static_cast<double>(v);
-      }
     if (x.frames == 0) return {};
     const double n_b = static_cast<double>(x.frames), n_a = frames_, n = n_a + n_b;
-    for (double& m : mean) m /= n_b;
-    for (idx t = 0; t < x.frames; ++t)
-      for (std::size_t b = 0; b < width; ++b) {
-        const double d = static_cast<double>(x.row(t)[b]) - mean[b];
-        square[b] += d * d;
-      }
+    const auto [mean, square] = detail::band_moments(x.values, width);
     mean_.resize(width), square_.resize(width);
     for (std::size_t b = 0; b < width; ++b) {
       const double d = mean[b] - mean_[b];

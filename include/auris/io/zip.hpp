@@ -54,11 +54,6 @@ class zip_archive {
     return z;
   }
 
-  /// Null where there is none.
-  const std::string_view* find(std::string_view name) const {
-    const auto at = files_.find(name);
-    return at == files_.end() ? nullptr : &at->second;
-  }
   const std::map<std::string_view, std::string_view>& files() const { return files_; }
 
  private:
