@@ -28,6 +28,7 @@ struct along_time {
 template <idx Out, idx Kernel = 3, class... Option>
 struct conv1d {
   using input = expects<axis::time, known<axis::feature>>;
+  using fuses = conv1d;  ///< as conv2d
   using image = conv2d<Out, Kernel, 1, Option..., detail::along_time>;
   static constexpr shape as_image(shape s) { return dims(s[0], 1, s[1]); }
   static constexpr bool accepts(shape s) { return s.rank == 2 && s[1] != dyn && image::accepts(as_image(s)); }
@@ -68,19 +69,6 @@ struct conv1d {
       return {v.p, v.n, as_image(v.s)};
     }
   };
-};
-
-template <idx O, idx K, class... Option>
-struct deployment_rule<conv1d<O, K, Option...>, batch_norm, relu> {
-  using type = specs<detail::fused_conv<conv1d<O, K, Option...>, batch_norm, true>>;
-};
-template <idx O, idx K, class... Option>
-struct deployment_rule<conv1d<O, K, Option...>, batch_norm> {
-  using type = specs<detail::fused_conv<conv1d<O, K, Option...>, batch_norm, false>>;
-};
-template <idx O, idx K, class... Option>
-struct deployment_rule<conv1d<O, K, Option...>, relu> {
-  using type = specs<detail::fused_conv<conv1d<O, K, Option...>, void, true>>;
 };
 
 }  // namespace auris

@@ -70,6 +70,7 @@ struct zero_weights {
 template <idx Out, idx KernelTime = 3, idx KernelMel = KernelTime, class... Option>
 struct conv2d {
   using input = expects<axis::time, known<axis::mel>, known<axis::channel>>;
+  using fuses = conv2d;  ///< itself, with normalisation and ReLU behind it, in a deployed network
   static constexpr detail::conv_options options = [] {
     detail::conv_options o;
     (Option::set(o), ...);
@@ -278,17 +279,24 @@ struct fused_conv {
 };
 }  // namespace detail
 
-template <idx O, idx T, idx M, class... Option>
-struct deployment_rule<conv2d<O, T, M, Option...>, batch_norm, relu> {
-  using type = specs<detail::fused_conv<conv2d<O, T, M, Option...>, batch_norm, true>>;
+namespace detail {
+template <class S>
+concept fusable_convolution = requires {
+  requires std::is_same_v<typename S::fuses, S>;  // what is derived may compute otherwise
 };
-template <idx O, idx T, idx M, class... Option>
-struct deployment_rule<conv2d<O, T, M, Option...>, batch_norm> {
-  using type = specs<detail::fused_conv<conv2d<O, T, M, Option...>, batch_norm, false>>;
+}  // namespace detail
+
+template <detail::fusable_convolution Conv>
+struct deployment_rule<Conv, batch_norm, relu> {
+  using type = specs<detail::fused_conv<Conv, batch_norm, true>>;
 };
-template <idx O, idx T, idx M, class... Option>
-struct deployment_rule<conv2d<O, T, M, Option...>, relu> {
-  using type = specs<detail::fused_conv<conv2d<O, T, M, Option...>, void, true>>;
+template <detail::fusable_convolution Conv>
+struct deployment_rule<Conv, batch_norm> {
+  using type = specs<detail::fused_conv<Conv, batch_norm, false>>;
+};
+template <detail::fusable_convolution Conv>
+struct deployment_rule<Conv, relu> {
+  using type = specs<detail::fused_conv<Conv, void, true>>;
 };
 
 }  // namespace auris

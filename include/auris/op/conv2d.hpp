@@ -48,6 +48,7 @@ struct conv2d {
     bool rectify = false;
     constexpr idx depth() const { return time.kernel * mel.kernel * in; }
     constexpr idx rows() const { return items * time.outputs() * mel.outputs(); }
+    constexpr idx weights() const { return depth() * out; }
     constexpr idx multiply_adds() const { return rows() * depth() * out; }
   };
 };

@@ -28,6 +28,7 @@ namespace auris::op {
 struct linear {
   struct size {
     idx rows, in, out;
+    constexpr idx weights() const { return out * in; }
     constexpr idx multiply_adds() const { return rows * in * out; }  ///< of forward; backward does twice that
   };
 };

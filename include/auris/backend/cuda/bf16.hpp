@@ -1,6 +1,14 @@
 #pragma once
 #include <auris/core/bf16.hpp>
+#include <auris/core/kernel.hpp>
 #include <auris/core/shape.hpp>
+
+namespace auris {
+struct cuda;
+namespace detail {
+struct cuda_bf16;
+}
+}  // namespace auris
 
 namespace auris::detail::gpu {
 
@@ -16,6 +24,22 @@ struct bf16_array {
     }
   }
   static const bf16* stored(const float* p) noexcept { return reinterpret_cast<const bf16*>(p); }
+};
+
+/// What the kernels of operations with one array of weights share: `weights(size)` counts them, for the kind of size.
+template <class Operation, class T>
+struct bf16_kernel : kernel<Operation, cuda, T> {
+  using R = resources<cuda_bf16, T>;
+  using size = typename Operation::size;
+
+  static constexpr idx prepared(const size& s) { return weights(s).floats(); }
+  static void prepare(const size& s, const T* weight, T* to) noexcept { weights(s).store(weight, to); }
+  static constexpr idx prepared_workspace(const size& s, int workers) {
+    return kernel<Operation, cuda, T>::forward_workspace(s, workers);
+  }
+
+ protected:
+  static constexpr bf16_array weights(const size& s) { return {s.weights()}; }
 };
 
 }  // namespace auris::detail::gpu

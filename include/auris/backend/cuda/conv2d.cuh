@@ -29,7 +29,7 @@ void kernel<op::conv2d, cuda, T>::forward(const R& r, const op::conv2d::size& s,
 template <std::same_as<float> T>
 void kernel<op::conv2d, detail::cuda_bf16, T>::forward_prepared(const R& r, const op::conv2d::size& s, const T* x,
                                                                 const T* prepared, const T* bias, T* y) noexcept {
-  detail::gpu::conv2d_forward(r.queue, s, x, weights(s).stored(prepared), bias, y, r.workspace);
+  detail::gpu::conv2d_forward(r.queue, s, x, detail::gpu::bf16_array::stored(prepared), bias, y, r.workspace);
 }
 
 template <class T>

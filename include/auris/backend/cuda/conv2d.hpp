@@ -9,11 +9,6 @@
 
 namespace auris {
 
-struct cuda;
-namespace detail {
-struct cuda_bf16;
-}
-
 template <class T>
 struct kernel<op::conv2d, cuda, T> {
   using R = resources<cuda, T>;
@@ -42,19 +37,11 @@ struct kernel<op::conv2d, cuda, T> {
 };
 
 template <std::same_as<float> T>
-struct kernel<op::conv2d, detail::cuda_bf16, T> : kernel<op::conv2d, cuda, T> {
+struct kernel<op::conv2d, detail::cuda_bf16, T> : detail::gpu::bf16_kernel<op::conv2d, T> {
   using R = resources<detail::cuda_bf16, T>;
 
-  static constexpr idx prepared(const op::conv2d::size& s) { return weights(s).floats(); }
-  static void prepare(const op::conv2d::size& s, const T* weight, T* to) noexcept { weights(s).store(weight, to); }
-  static constexpr idx prepared_workspace(const op::conv2d::size& s, int workers) {
-    return kernel<op::conv2d, cuda, T>::forward_workspace(s, workers);
-  }
   static void forward_prepared(const R& r, const op::conv2d::size& s, const T* x, const T* prepared, const T* bias,
                                T* y) noexcept;
-
- private:
-  static constexpr detail::gpu::bf16_array weights(const op::conv2d::size& s) { return {s.depth() * s.out}; }
 };
 
 }  // namespace auris

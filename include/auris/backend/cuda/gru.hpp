@@ -8,11 +8,6 @@
 
 namespace auris {
 
-struct cuda;
-namespace detail {
-struct cuda_bf16;
-}
-
 namespace detail::gpu {
 inline constexpr idx gru_counters = 32;  ///< scalars from the counter of one direction's barriers to that of the next
 }

@@ -23,7 +23,7 @@ void kernel<op::linear, cuda, T>::forward(const R& r, const op::linear::size& s,
 template <std::same_as<float> T>
 void kernel<op::linear, detail::cuda_bf16, T>::forward_prepared(const R& r, const op::linear::size& s, const T* x,
                                                                 const T* prepared, const T* bias, T* y) noexcept {
-  detail::gpu::linear_forward(r.queue, s, x, weights(s).stored(prepared), bias, y, r.workspace);
+  detail::gpu::linear_forward(r.queue, s, x, detail::gpu::bf16_array::stored(prepared), bias, y, r.workspace);
 }
 
 template <class T>

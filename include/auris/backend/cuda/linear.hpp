@@ -8,11 +8,6 @@
 
 namespace auris {
 
-struct cuda;
-namespace detail {
-struct cuda_bf16;
-}
-
 template <class T>
 struct kernel<op::linear, cuda, T> {
   using R = resources<cuda, T>;
@@ -34,19 +29,11 @@ struct kernel<op::linear, cuda, T> {
 };
 
 template <std::same_as<float> T>
-struct kernel<op::linear, detail::cuda_bf16, T> : kernel<op::linear, cuda, T> {
+struct kernel<op::linear, detail::cuda_bf16, T> : detail::gpu::bf16_kernel<op::linear, T> {
   using R = resources<detail::cuda_bf16, T>;
 
-  static constexpr idx prepared(const op::linear::size& s) { return weights(s).floats(); }
-  static void prepare(const op::linear::size& s, const T* weight, T* to) noexcept { weights(s).store(weight, to); }
-  static constexpr idx prepared_workspace(const op::linear::size& s, int workers) {
-    return kernel<op::linear, cuda, T>::forward_workspace(s, workers);
-  }
   static void forward_prepared(const R& r, const op::linear::size& s, const T* x, const T* prepared, const T* bias,
                                T* y) noexcept;
-
- private:
-  static constexpr detail::gpu::bf16_array weights(const op::linear::size& s) { return {s.out * s.in}; }
 };
 
 }  // namespace auris

@@ -16,7 +16,8 @@ struct logarithm_value {
 template <class T>
 void kernel<op::logarithm, cuda, T>::forward(const resources<cuda, T>& r, const op::logarithm::size& s, const T* x,
                                              T* y) noexcept {
-  const detail::gpu::logarithm_value<T> f{static_cast<T>(s.floor), static_cast<T>(s.low), static_cast<T>(s.offset), static_cast<T>(s.scale)};
+  const detail::gpu::logarithm_value<T> f{static_cast<T>(s.floor), static_cast<T>(s.low), static_cast<T>(s.offset),
+                                          static_cast<T>(s.scale)};
   detail::gpu::map("logarithm", r.queue, s.count, y, f, x);
 }
 
