@@ -153,7 +153,8 @@ class feature_cache {
     f.frames = values->shape[0], f.bands = bands, f.computed = false;
     f.values = values->floats();
     seconds->copy_to(&f.seconds);
-    if (f.frames < 1 || !(f.seconds > 0 && std::isfinite(f.seconds)) || detail::non_finite(f.values) >= 0)
+    if (f.frames < 1 || !(f.seconds > 0 && std::isfinite(f.seconds)) ||
+        detail::non_finite(f.values.data(), static_cast<idx>(f.values.size())) >= 0)
       return std::nullopt;
     return f;
   }

@@ -1,8 +1,8 @@
 #pragma once
 #include <auris/audio/features.hpp>
+#include <auris/audio/finite_check.hpp>
 #include <auris/audio/front_end_piece.hpp>
 #include <auris/audio/front_end_tables.hpp>
-#include <auris/audio/non_finite.hpp>
 #include <auris/core/kernel.hpp>
 #include <auris/core/transfer.hpp>
 #include <auris/core/view.hpp>
@@ -211,7 +211,7 @@ class front_end {
       memory::download(q, count, s.features.data(), f.values.data());
       if (auto ok = detail::status_of<Backend>(); !ok) return ok.error();
     }
-    if (const idx i = detail::non_finite(f.values); i >= 0)
+    if (const idx i = detail::non_finite(f.values.data(), static_cast<idx>(f.values.size())); i >= 0)
       return error{"the features overflow", message::of("front-end, frame ", i / bands()), "samples in about [-1, 1]"};
     return f;
   }

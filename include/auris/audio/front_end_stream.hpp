@@ -27,7 +27,7 @@ class front_end_stream {
 
   /// The frames that this chunk completes, often none.
   result<features> push(std::span<const float> chunk) {
-    if (const idx i = detail::non_finite(chunk); i >= 0)
+    if (const idx i = detail::non_finite(chunk.data(), static_cast<idx>(chunk.size())); i >= 0)
       return error{"non-finite sample", message::of("front-end stream, sample ", received_ + i)};
     pending_.insert(pending_.end(), chunk.begin(), chunk.end());
     received_ += static_cast<idx>(chunk.size());

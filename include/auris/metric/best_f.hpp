@@ -1,7 +1,7 @@
 #pragma once
 #include <algorithm>
 #include <auris/metric/event.hpp>
-#include <auris/metric/finite.hpp>
+#include <auris/metric/scored_frames.hpp>
 #include <auris/metric/segment_grid.hpp>
 #include <auris/metric/sort_scores.hpp>
 #include <limits>
@@ -74,10 +74,7 @@ class best_f_of {
                           std::span<const event> reference) {
     if (!(hop > 0) || !std::isfinite(hop))
       return error{"bad hop", "best F", "a positive number of seconds", message::of(hop)};
-    const std::size_t frames = classes_.empty() ? 0 : scores.size() / classes_.size();
-    std::vector<double> times(frames + 1);
-    for (std::size_t k = 0; k <= frames; ++k) times[k] = static_cast<double>(k) * hop;
-    return add(scores, times, duration, reference);
+    return add(scores, detail::frame_times(scores.size(), classes_.size(), hop), duration, reference);
   }
 
   /// One file whose frame k lasts from times[k] to times[k + 1]: one time more than frames.
@@ -85,13 +82,7 @@ class best_f_of {
                           std::span<const event> reference) {
     if (auto good = check_classes(classes_); !good) return good;
     if (auto good = check_events(reference, classes_, "reference"); !good) return good;
-    const std::size_t frames = times.empty() ? 0 : times.size() - 1;
-    if (scores.size() != frames * classes_.size())
-      return error{"scores do not fit the classes", "best F", message::of(frames, " x ", classes_.size(), " scores"),
-                   message::of(scores.size())};
-    if (const std::size_t i = detail::first_not_finite(scores); i < scores.size())
-      return error{"bad score", message::of("frame ", i / classes_.size(), ", ", classes_[i % classes_.size()]),
-                   "a finite number", message::of(scores[i])};
+    if (auto good = detail::check_scores(scores, times, classes_, "best F"); !good) return good;
     const auto grid = segment_grid::create(options_.segment, duration, options_.time_decimals);
     if (!grid) return grid.error();
     constexpr idx most = idx(1) << 26;

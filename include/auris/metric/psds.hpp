@@ -1,10 +1,10 @@
 #pragma once
 #include <algorithm>
 #include <auris/metric/event.hpp>
-#include <auris/metric/finite.hpp>
 #include <auris/metric/intersection.hpp>
 #include <auris/metric/psd_roc.hpp>
 #include <auris/metric/psd_runs.hpp>
+#include <auris/metric/scored_frames.hpp>
 #include <cmath>
 #include <cstdint>
 #include <utility>
@@ -71,10 +71,7 @@ class psds_of {
   /// One file: scores (frames, classes), frame k from k hop to (k + 1) hop; the file's duration in seconds.
   auris::result<void> add(std::span<const Score> scores, double hop, double duration,
                           std::span<const event> reference) {
-    const std::size_t frames = classes_.empty() ? 0 : scores.size() / classes_.size();
-    std::vector<double> times(frames + 1);
-    for (std::size_t k = 0; k <= frames; ++k) times[k] = static_cast<double>(k) * hop;
-    return add(scores, times, duration, reference);
+    return add(scores, detail::frame_times(scores.size(), classes_.size(), hop), duration, reference);
   }
 
   /// One file whose frame k lasts from times[k] to times[k + 1]: one time more than frames.
@@ -158,13 +155,7 @@ class psds_of {
   }
 
   auris::result<void> check(std::span<const Score> scores, std::span<const double> times, double duration) const {
-    const std::size_t frames = times.empty() ? 0 : times.size() - 1;
-    if (scores.size() != frames * classes_.size())
-      return error{"scores do not fit the classes", "PSDS", message::of(frames, " x ", classes_.size(), " scores"),
-                   message::of(scores.size())};
-    if (const std::size_t i = detail::first_not_finite(scores); i < scores.size())
-      return error{"bad score", message::of("frame ", i / classes_.size(), ", ", classes_[i % classes_.size()]),
-                   "a finite number", message::of(scores[i])};
+    if (auto good = detail::check_scores(scores, times, classes_, "PSDS"); !good) return good;
     for (std::size_t k = 0; k < times.size(); ++k)
       if (!(times[k] <= 1e9) || (k ? !(times[k] > times[k - 1]) : !(times[k] >= 0)))
         return error{"bad frame time", message::of("time ", k), "0 to 1e9 s, after the one before",
