@@ -1,10 +1,10 @@
 #include "sounds.hpp"
 
-#include <algorithm>
 #include <auris/audio/sound_file.hpp>
+#include <auris/audio/sound_files.hpp>
 #include <auris/data/background.hpp>
 #include <auris/data/timbre.hpp>
-#include <cctype>
+#include <auris/io/folder.hpp>
 
 using namespace auris;
 
@@ -19,19 +19,9 @@ std::uint64_t seed_of(std::uint64_t seed, std::uint64_t use, idx number) {
   return random_key{seed, 0, use, 0}.bits(static_cast<std::uint64_t>(number));
 }
 
-result<std::vector<std::filesystem::path>> sound_files(const std::filesystem::path& folder) {
-  namespace fs = std::filesystem;
-  std::error_code problem;
-  if (!fs::is_directory(folder, problem)) return error{"no such folder", folder.c_str()};
-  std::vector<fs::path> files;
-  for (fs::recursive_directory_iterator at(folder, problem), end; !problem && at != end; at.increment(problem)) {
-    std::string kind = at->path().extension().string();
-    for (char& c : kind) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-    if (kind == ".wav" || kind == ".flac" || kind == ".ogg" || kind == ".mp3") files.push_back(at->path());
-  }
-  if (problem) return error{"cannot list the folder", folder.c_str(), {}, problem.message().c_str()};
-  if (files.empty()) return error{"no recordings", folder.c_str(), "wav, flac, ogg or mp3 files"};
-  std::sort(files.begin(), files.end());
+result<std::vector<std::filesystem::path>> recordings_below(const std::filesystem::path& folder) {
+  auto files = sound_files_in(folder, true);
+  if (files && files->empty()) return error{"no recordings", folder.c_str(), "wav, flac, ogg or mp3 files"};
   return files;
 }
 
@@ -87,18 +77,14 @@ std::vector<sound> white_noise(idx count, std::uint64_t seed) {
 }
 
 result<event_sounds> recorded_events(const std::filesystem::path& parent) {
-  std::error_code problem;
-  std::vector<std::filesystem::path> folders;
-  for (const auto& entry : std::filesystem::directory_iterator(parent, problem))
-    if (entry.is_directory()) folders.push_back(entry.path());
-  if (problem) return error{"cannot list the folder", parent.c_str(), {}, problem.message().c_str()};
-  if (folders.empty()) return error{"no folders of recordings", parent.c_str(), "one for each class"};
-  std::sort(folders.begin(), folders.end());
+  const auto folders = folders_in(parent);
+  if (!folders) return folders.error();
+  if (folders->empty()) return error{"no folders of recordings", parent.c_str(), "one for each class"};
   event_sounds all;
-  for (const auto& folder : folders) {
+  for (const auto& folder : *folders) {
     if (folder.filename().string().find_first_of(",\t\n") != std::string::npos)
       return error{"a class that weak labels cannot name", folder.c_str(), "neither commas nor tabs"};
-    auto files = sound_files(folder);
+    auto files = recordings_below(folder);
     if (!files) return files.error();
     for (auto& file : *files) {
       all.class_of.push_back(static_cast<idx>(all.classes.size()));
@@ -110,7 +96,7 @@ result<event_sounds> recorded_events(const std::filesystem::path& parent) {
 }
 
 result<std::vector<sound>> recorded_scenes(const std::filesystem::path& folder) {
-  auto files = sound_files(folder);
+  auto files = recordings_below(folder);
   if (!files) return files.error();
   std::vector<sound> all;
   for (auto& file : *files) all.push_back(recorded(std::move(file)));

@@ -11,6 +11,7 @@
 #include <auris/audio/presets.hpp>
 #include <auris/audio/recording.hpp>
 #include <auris/audio/resample.hpp>
+#include <auris/audio/sound_files.hpp>
 #include <auris/audio/window.hpp>
 #if __has_include(<sndfile.h>)
 #include <auris/audio/sound_file.hpp>

@@ -1,6 +1,7 @@
 // Files: tables, and safetensors, checkpoints and model files where nlohmann-json is installed.
 #pragma once
 #include <auris/io/file.hpp>
+#include <auris/io/folder.hpp>
 #include <auris/io/progress.hpp>
 #include <auris/io/table.hpp>
 #include <auris/io/tensor_file.hpp>

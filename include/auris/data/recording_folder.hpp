@@ -1,10 +1,10 @@
 #pragma once
 #include <algorithm>
 #include <auris/audio/sound_file.hpp>
+#include <auris/audio/sound_files.hpp>
 #include <auris/core/random.hpp>
 #include <auris/data/signal.hpp>
 #include <auris/io/problems.hpp>
-#include <cctype>
 #include <filesystem>
 #include <span>
 #include <string>
@@ -28,17 +28,10 @@ class recording_folder {
   /// `trim`: without the beginning and end below 1 % of the peak.
   static result<recording_folder> open(const std::filesystem::path& folder, int rate, idx groups, bool trim = true) {
     namespace fs = std::filesystem;
-    std::error_code problem;
-    if (!fs::is_directory(folder, problem)) return error{"no such folder", folder.c_str()};
+    const auto listed = sound_files_in(folder);
+    if (!listed) return listed.error();
+    const std::vector<fs::path>& files = *listed;
     if (groups < 1) return error{"bad number of groups", folder.c_str(), "1 or more", message::of(groups)};
-    std::vector<fs::path> files;
-    for (fs::directory_iterator at(folder, problem), end; !problem && at != end; at.increment(problem)) {
-      std::string kind = at->path().extension().string();
-      for (char& c : kind) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-      if (kind == ".wav" || kind == ".flac" || kind == ".ogg" || kind == ".mp3") files.push_back(at->path());
-    }
-    if (problem) return error{"cannot list the folder", folder.c_str(), {}, problem.message().c_str()};
-    std::sort(files.begin(), files.end());
     const bool numbered = std::all_of(files.begin(), files.end(), [](const fs::path& f) { return number(f) >= 0; });
     recording_folder out;
     out.groups_.resize(static_cast<std::size_t>(groups));
