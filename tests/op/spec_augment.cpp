@@ -13,7 +13,7 @@ TEMPLATE_LIST_TEST_CASE("spec_augment keeps its contract", "[spec_augment]", tab
 TEMPLATE_LIST_TEST_CASE("spec_augment: stripes are a function of key and item", "[spec_augment]", table::backends) {
   const random_key key{.seed = 3, .step = 4, .stream = 5};
   constexpr idx time = 100, mel = 20;
-  const auto ones = [](idx items, random_key k) {
+  const auto ones = [&](idx items, random_key k) {
     return table::run(table::spec_augment::calls<TestType, float>({{items, time, mel, 1, {2, 30}, {1, 6}}, k})[0],
                       {{"x", table::floats(static_cast<std::size_t>(items * time * mel), 1)}})
         .at("y");

@@ -46,7 +46,8 @@ struct band_moments {
   std::vector<double> mean, square;
 
   band_moments(std::span<const float> x, std::size_t width) : mean(width), square(width) {
-    const double rows = static_cast<double>(x.size() / width);
+    const std::size_t frames = x.size() / width;
+    const double rows = static_cast<double>(frames);
     for (std::size_t i = 0; i < x.size(); ++i) mean[i % width] += static_cast<double>(x[i]);
     if (rows > 0)
       for (double& m : mean) m /= rows;
