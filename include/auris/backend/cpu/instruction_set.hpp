@@ -12,6 +12,15 @@
 #define AURIS_END_SET AURIS_PRAGMA(GCC pop_options)
 #endif
 
+// The level that the compiler was told to count on (-march): no loop is compiled for less, since nothing else of the program runs on less.
+#if defined(__AVX512F__) && defined(__AVX512BW__) && defined(__AVX512DQ__) && defined(__AVX512VL__)
+#define AURIS_LEAST_SET 4
+#elif defined(__AVX2__) && defined(__FMA__) && defined(__BMI2__) && defined(__F16C__)
+#define AURIS_LEAST_SET 3
+#else
+#define AURIS_LEAST_SET 2
+#endif
+
 namespace auris::detail {
 
 /// The levels of x86-64; other processors have one set, that of the compiler's options.

@@ -1,4 +1,4 @@
-// The loops of the CPU backend (loops/*.inl), compiled for every instruction set.
+// The loops of the CPU backend (loops/*.inl), compiled for every instruction set that the program may meet.
 //
 // Loops work on whole lines of 16 floats and take plain pointers; what is left of a row goes through a padded copy (line.hpp).
 // Packed layouts are the same for all sets, so that the sizes of arenas are.
@@ -16,6 +16,7 @@
 #endif
 
 #if defined(__x86_64__)
+#if AURIS_LEAST_SET < 3
 #define AURIS_SET v2
 #define AURIS_LANES 4
 AURIS_BEGIN_SET("sse4.2")
@@ -23,6 +24,8 @@ AURIS_BEGIN_SET("sse4.2")
 AURIS_END_SET
 #undef AURIS_SET
 #undef AURIS_LANES
+#endif
+#if AURIS_LEAST_SET < 4
 #define AURIS_SET v3
 #define AURIS_LANES 8
 AURIS_BEGIN_SET("avx2,fma,bmi2,f16c")
@@ -30,6 +33,7 @@ AURIS_BEGIN_SET("avx2,fma,bmi2,f16c")
 AURIS_END_SET
 #undef AURIS_SET
 #undef AURIS_LANES
+#endif
 #define AURIS_SET v4
 #define AURIS_LANES 16
 AURIS_BEGIN_SET("avx512f,avx512bw,avx512dq,avx512vl,avx2,fma,bmi2,f16c")
@@ -49,6 +53,12 @@ AURIS_END_SET
 
 /// All of them, by their names.
 namespace auris::detail::loops {
+#if AURIS_LEAST_SET == 4
+namespace v3 = v4;
+#endif
+#if AURIS_LEAST_SET >= 3
+namespace v2 = v3;
+#endif
 // loops/elementwise.inl
 AURIS_LOOP(relu_forward);
 AURIS_LOOP(relu_backward);
