@@ -2,8 +2,11 @@
 # clang-format and clang-tidy over the whole project, two files at a time. Prints "N passed, N failed, N skipped": one check for
 # each file and tool.
 cd "$(dirname "$0")/.." || exit 2
-log=$(mktemp)
-trap 'rm -f "$log"' EXIT
+work=$PWD/build/style  # in the project, where clang-tidy finds its options
+log=$work/log
+rm -rf "$work"
+mkdir -p "$work"
+apart='(main|system_[^/]*|no_[^/]*)\.cpp$'
 
 check() {  # name, command...
   local name=$1 said
@@ -11,23 +14,31 @@ check() {  # name, command...
   if said=$("$@" 2>&1); then
     echo "passed $name"
   else
-    printf '%s\n' "FAILED $name" "$(grep -E 'error|warning' <<<"$said" | head -n 10)"
+    printf '%s\n' "FAILED $name" "$(grep -E 'error|warning:' <<<"$said" | head -n 10)"
   fi
 }
 format() { check "format: $1" clang-format --dry-run -Werror "$1"; }
 tidy() {
-  check "tidy: $1" clang-tidy --quiet --warnings-as-errors='*' "$1" -- -std=c++20 -Iinclude -Iexamples -isystem /usr/include/eigen3
+  check "tidy: $1" clang-tidy --quiet --warnings-as-errors='*' --checks=-bugprone-suspicious-include "$1" -- -std=c++20 -Iinclude -Iexamples -isystem /usr/include/eigen3
 }
 export -f check format tidy
+# A file that includes those of a folder which one translation unit can hold, as most of the time goes into headers.
+together() {
+  local unit=$work/$(basename "$1").cpp
+  git ls-files "$1*.cpp" | grep -vE "/$apart" | grep -vE '/(soft_label_mtl_[0-9][^/]*|weak_g(ap|wrp))\.cpp$' |
+    sed "s|.*|#include \"$PWD/&\"|" >"$unit"
+  [ ! -s "$unit" ] || echo "$unit"
+}
 each() { xargs -P 2 -I {} bash -c "$1 {}"; }  # function; names of files from the input
 
 {
   git ls-files '*.hpp' '*.cpp' | each format
-  # One translation unit that includes the whole library, then the programs with their own headers. Networks and systems that
-  # differ in their name only are checked once.
+  # One translation unit that includes the whole library, one with the networks, and one with the files of each program that do not
+  # stand for each other; the rest one by one. Networks and systems that differ in their name only are checked once.
   {
     echo tests/style/everything.cpp
-    git ls-files 'examples/*.cpp' | grep -vE '/((system_)?soft_label_mtl_[0-9][^/]*|weak_g(ap|wrp))\.cpp$'
+    for folder in examples/*/; do together "$folder"; done
+    git ls-files 'examples/*.cpp' | grep -E "/$apart" | grep -vE '/(system_)?(soft_label_mtl_[0-9][^/]*|weak_g(ap|wrp))\.cpp$'
   } | each tidy
 } >"$log"
 grep -v '^passed ' "$log"
