@@ -24,12 +24,15 @@ std::vector<T> made(std::uint64_t seed, idx count) {
 
 /// c (rows, columns) of a product that is cut in the given way.
 template <class A, class B>
-std::vector<float> product(gpu::product_plan::tile tile, idx rows, idx columns, idx depth, const A& a, const B& b) {
+std::vector<float> product(gpu::product_plan::tile tile, idx rows, idx columns, idx depth, const A& a, const B& b,
+                           const op::conv2d::pooling& pool = {}) {
   const idx depth_each = 48, splits = depth > 0 ? (depth + depth_each - 1) / depth_each : 1;
   const gpu::product_plan plan{tile, splits, depth_each};
-  std::vector<float> c(static_cast<std::size_t>(rows * columns));
+  std::vector<float> c(static_cast<std::size_t>(rows / pool.places() * columns));
   std::vector<float> workspace(static_cast<std::size_t>(plan.workspace(rows, columns)));
-  gpu::multiply<float>("convolution", nullptr, plan, rows, columns, depth, a, b, {c.data(), columns}, workspace.data());
+  gpu::multiply<float>("convolution", nullptr, plan, rows, columns, depth, a, b,
+                       {c.data(), columns, nullptr, 0, false, static_cast<int>(pool.places()), pool.average},
+                       workspace.data());
   return c;
 }
 void check_close(const std::vector<float>& got, const std::vector<double>& expected, idx depth) {
@@ -70,6 +73,27 @@ TEST_CASE("convolutions of the CUDA backend: with every tile", "[cuda]") {
                           gpu::conv_input_weights<float>::of(s, weight.data())),
                   dx, taps * s.out);
       check_close(product(t, s.depth(), s.out, s.rows(), gpu::conv_taps<float>{over_x}, by_dy), dweight, s.rows());
+    }
+  }
+  CHECK(cuda::status());
+}
+
+TEST_CASE("convolutions of the CUDA backend: pooled with every tile", "[cuda]") {
+  using size = op::conv2d::size;
+  for (const size& s : {size{2, 4, 8, {9, 3, 1, 1, 1}, {8, 3, 1, 1, 1}, false, {2, 2, true}},
+                        size{1, 8, 68, {15, 3, 1, 1, 1}, {11, 3, 1, 1, 1}, false, {2, 1, false}},
+                        size{3, 3, 5, {11, 3, 1, 1, 1}, {13, 1}, false, {1, 2, true}}}) {
+    const auto x = made<float>(1, s.items * s.time.extent * s.mel.extent * s.in), weight = made<float>(2, s.weights());
+    const auto x2 = made<double>(1, static_cast<idx>(x.size())), weight2 = made<double>(2, s.weights());
+    std::vector<double> y(static_cast<std::size_t>(s.pooled_rows() * s.out));
+    kernel<op::conv2d, reference, double>::forward({}, s, x2.data(), weight2.data(), nullptr, y.data());
+    const gpu::conv_places<float> places{gpu::conv_window<float>::forward(s, x.data())};
+    const gpu::matrix_lines<float, false> by_weight{weight.data(), s.out};
+    using tile = gpu::product_plan::tile;
+    for (const tile t : {tile::small, tile::narrow, tile::large}) {
+      INFO(s.in << " -> " << s.out << ", tile " << static_cast<int>(t));
+      check_close(product(t, s.pooled_rows() * s.pool.places(), s.out, s.depth(), places, by_weight, s.pool), y,
+                  s.depth());
     }
   }
   CHECK(cuda::status());

@@ -37,14 +37,15 @@ struct array {
 
 struct problem {
   size s;
-  idx x_count = s.items * s.time.extent * s.mel.extent * s.in, y_count = s.rows() * s.out;
+  idx x_count = s.items * s.time.extent * s.mel.extent * s.in, y_count = s.pooled_rows() * s.out;
   std::vector<double> x = made(1, x_count), weight = made(2, s.depth() * s.out), bias = made(3, s.out);
   std::vector<double> dy = made(4, y_count), y = made(5, y_count), dx = made(6, x_count);
 
   explicit problem(const size& of) : s(of) {
     using reference_kernel = kernel<op::conv2d, reference, double>;
     reference_kernel::forward({}, s, x.data(), weight.data(), bias.data(), y.data());
-    reference_kernel::backward({}, s, x.data(), weight.data(), dy.data(), dx.data(), nullptr, nullptr);
+    if (s.pool.places() == 1)
+      reference_kernel::backward({}, s, x.data(), weight.data(), dy.data(), dx.data(), nullptr, nullptr);
   }
 };
 
@@ -64,15 +65,17 @@ void check_close(array<T>& got, const std::vector<double>& expected, idx depth) 
 /// What `winograd` makes of x, from a workspace full of NaN.
 template <class T>
 array<T> convolved(winograd_size s, idx tiles_at_once, const std::vector<double>& x, const std::vector<double>& weight,
-                   const winograd_weight_order& order, const std::vector<double>* bias, bool rectify,
+                   const winograd_weight_order& order, const std::vector<double>* bias, bool rectify, bool average,
                    std::size_t offset) {
   if (tiles_at_once > 0) s.scalars_at_once = tiles_at_once * winograd_size::products * (s.in + s.out);
-  const idx y_count = s.items * s.time.places * s.mel.places * s.out;
+  const idx y_count = s.items * (s.time.places / s.time.window) * (s.mel.places / s.mel.window) * s.out;
   array<T> from(x, offset), by(weight, offset), start(bias ? *bias : std::vector<double>{}, offset);
   array<T> to(std::vector<double>(static_cast<std::size_t>(y_count)), offset);
   array<T> workspace(std::vector<double>(static_cast<std::size_t>(s.workspace()), std::nan("")), offset);
   detail::gpu::winograd<T>("convolution", nullptr, s, from.data(), by.data(), order,
-                           {to.data(), s.out, bias ? start.data() : nullptr, 0, rectify}, workspace.data());
+                           {to.data(), s.out, bias ? start.data() : nullptr, 0, rectify,
+                            static_cast<int>(s.time.window * s.mel.window), average},
+                           workspace.data());
   CHECK((workspace.data()[-1] == T(7) && workspace.all.back() == T(7)));
   return to;
 }
@@ -82,22 +85,24 @@ void check(const size& s, idx tiles_at_once) {
   problem p(s);
   const auto forward = [&](std::size_t offset) {
     return convolved<T>(winograd_size::forward(s), tiles_at_once, p.x, p.weight, winograd_weight_order::forward(s),
-                        &p.bias, s.rectify, offset);
+                        &p.bias, s.rectify, s.pool.average, offset);
   };
   const auto backward = [&](std::size_t offset) {
     return convolved<T>(winograd_size::backward(s), tiles_at_once, p.dy, p.weight, winograd_weight_order::backward(s),
-                        nullptr, false, offset);
+                        nullptr, false, false, offset);
   };
   INFO(s.time.extent << " x " << s.mel.extent << " x " << s.in << " -> " << s.out);
-  table::order_threads_as(calling_thread);
-  auto y = forward(0), dx = backward(0);
-  check_close(y, p.y, s.depth());
-  check_close(dx, p.dx, 9 * s.out);
   serial any_order;
-  table::order_threads_as(any_order);
-  const auto same = [](array<T> a, array<T> b, idx count) { return std::equal(a.data(), a.data() + count, b.data()); };
-  CHECK(same(y, forward(1), p.y_count));
-  CHECK(same(dx, backward(1), p.x_count));
+  const auto check_one = [&](const auto& call, const std::vector<double>& expected, idx depth) {
+    table::order_threads_as(calling_thread);
+    array<T> got = call(0);
+    check_close(got, expected, depth);
+    table::order_threads_as(any_order);
+    array<T> again = call(1);
+    CHECK(std::equal(got.data(), got.data() + expected.size(), again.data()));
+  };
+  check_one(forward, p.y, s.depth());
+  if (s.pool.places() == 1) check_one(backward, p.dx, 9 * s.out);  // it is that of the convolution alone
 }
 
 }  // namespace
@@ -109,6 +114,10 @@ TEMPLATE_TEST_CASE("convolutions of the CUDA backend: Winograd's", "[cuda]", flo
   check<TestType>({3, 16, 4, {4, 3, 1, 0, 3}, {5, 3, 1, 4, 1}}, 0);
   check<TestType>({2, 4, 20, {9, 3, 1, 1, 1}, {7, 3, 1, 1, 1}}, 7);  // several times
   check<TestType>({1, 4, 4, {3, 3, 1, 1, 1}, {3, 3, 1, 1, 1}}, 1);
+  check<TestType>({2, 4, 12, {5, 3, 1, 1, 1}, {6, 3, 1, 1, 1}, true, {2, 2, true}}, 0);
+  check<TestType>({1, 5, 7, {7, 3, 1, 1, 1}, {4, 3, 1, 1, 1}, false, {2, 1, false}}, 0);
+  check<TestType>({2, 4, 8, {4, 3, 1, 1, 1}, {5, 3, 1, 1, 1}, true, {1, 2, false}}, 5);
+  check<TestType>({1, 4, 4, {1, 3, 1, 1, 1}, {5, 3, 1, 1, 1}, false, {2, 2, true}}, 0);  // no whole window
   CHECK(cuda::status());
 }
 
@@ -141,11 +150,11 @@ TEST_CASE("convolutions of the CUDA backend: large ones are Winograd's", "[cuda]
   };
   CHECK(same(y,
              convolved<float>(winograd_size::forward(s), 0, p.x, p.weight, winograd_weight_order::forward(s), &p.bias,
-                              s.rectify, 0),
+                              s.rectify, false, 0),
              p.y_count));
   CHECK(same(dx,
              convolved<float>(winograd_size::backward(s), 0, p.dy, p.weight, winograd_weight_order::backward(s),
-                              nullptr, false, 0),
+                              nullptr, false, false, 0),
              p.x_count));
   CHECK(cuda::status());
 }

@@ -15,6 +15,10 @@ namespace {
 struct net_spec : sequential<as_image, conv2d<4>, batch_norm, relu, max_pool<2, 2>, fold,
                              heads<output<"a", linear<3>>, output<"b", gru<2>>>> {};
 struct net : bind<net_spec, dims(dyn, 6)> {};
+// Pooled by a kernel for one channel, by Winograd's, and behind a product.
+struct pooled : bind<sequential<as_image, conv2d<32>, relu, max_pool<1, 2>, conv2d<32>, batch_norm, relu,
+                                avg_pool<2, 2>, conv2d<4>, batch_norm, max_pool<1, 3>>,
+                     dims(dyn, 14)> {};
 struct live : bind<sequential<linear<4>, gru<3>>, dims(dyn, 2)> {};
 
 std::vector<float> noise(idx n) {
@@ -59,20 +63,37 @@ TEST_CASE("session: not a number in, not a number out") {
   CHECK(std::isnan(y->get<"a">().p[0]));
 }
 
-TEST_CASE("session: the backends agree, in full and deployed form") {
-  const weights<net> w(3);
-  const auto x = noise(2 * 60);
-  const view<const float> input{x.data(), 2, dims(10, 6)};
-  session<net, reference> oracle(w);
-  session<net, cpu> full(w);
-  session<deployed<net>, cpu> product_form(w);
-  const auto a = oracle(input).value(), b = full(input).value();
-  const auto c = product_form(input).value();
-  for (std::size_t k = 0; k < net::output_count; ++k)
-    for (idx i = 0; i < a.at(k).size(); ++i) {
-      CHECK(b.at(k).p[i] == Approx(a.at(k).p[i]).margin(1e-5));
-      CHECK(c.at(k).p[i] == Approx(a.at(k).p[i]).margin(1e-5));
-    }
+namespace {
+template <class Network>
+void backends_agree(const shape& item) {
+  const weights<Network> w(3);
+  const auto x = noise(2 * item.size());
+  const view<const float> input{x.data(), 2, item};
+  session<Network, reference> oracle(w);
+  session<Network, cpu> full(w);
+  session<deployed<Network>, reference> oracle_of_product(w);
+  session<deployed<Network>, cpu> product_form(w);
+  const auto expected = oracle(input).value();
+  const auto agrees = [&](const auto& y) {
+    for (std::size_t k = 0; k < Network::output_count; ++k)
+      for (idx i = 0; i < expected.at(k).size(); ++i) CHECK(y.at(k).p[i] == Approx(expected.at(k).p[i]).margin(1e-5));
+  };
+  agrees(full(input).value());
+  agrees(oracle_of_product(input).value());
+  agrees(product_form(input).value());
+}
+}  // namespace
+
+TEST_CASE("session: the backends agree, in full and deployed form") { backends_agree<net>(dims(10, 6)); }
+
+TEST_CASE("deployed: pooling is part of the convolution before it") {
+  STATIC_REQUIRE(deployed<pooled>::spec_type::definition::items::count == 4);
+  backends_agree<pooled>(dims(9, 14));
+  backends_agree<pooled>(dims(2, 14));
+  using C = context<cpu, float, deployment>;
+  constexpr workload item{1, dims(100, 14), 1};
+  STATIC_REQUIRE(deployed<pooled>::need<C>(item).workspace <
+                 pooled::need<context<cpu, float, inference>>(item).workspace);
 }
 
 TEST_CASE("session: calls within what is reserved allocate nothing") {

@@ -3,6 +3,7 @@
 #include <auris/nn/batch_norm.hpp>
 #include <auris/nn/compose/deployed.hpp>
 #include <auris/nn/no_bias.hpp>
+#include <auris/nn/pool.hpp>
 #include <auris/nn/relu.hpp>
 #include <auris/op/conv2d.hpp>
 
@@ -70,7 +71,7 @@ struct zero_weights {
 template <idx Out, idx KernelTime = 3, idx KernelMel = KernelTime, class... Option>
 struct conv2d {
   using input = expects<axis::time, known<axis::mel>, known<axis::channel>>;
-  using fuses = conv2d;  ///< itself, with normalisation and ReLU behind it, in a deployed network
+  using fuses = conv2d;  ///< itself, with normalisation, ReLU and pooling behind it, in a deployed network
   static constexpr detail::conv_options options = [] {
     detail::conv_options o;
     (Option::set(o), ...);
@@ -115,8 +116,9 @@ struct conv2d {
       else
         return std::array{weight};
     }();
-    static constexpr op::conv2d::size size(idx n, shape s, bool rectify = false) {
-      return {n, s[2], Out, time_axis(s[0]), mel_axis(s[1]), rectify};
+    using pooling = op::conv2d::pooling;
+    static constexpr op::conv2d::size size(idx n, shape s, bool rectify = false, pooling pool = {}) {
+      return {n, s[2], Out, time_axis(s[0]), mel_axis(s[1]), rectify, pool};
     }
     static constexpr op::conv2d::size any_size() { return size(0, dims(1, 1, In[2])); }  ///< for preparing weights
     static constexpr idx history = streams ? time_axis(1).before : 0;                    // frames carried between calls
@@ -124,13 +126,13 @@ struct conv2d {
 
     static constexpr idx multiply_adds(workload w) { return size(w.items, w.item).multiply_adds(); }
     template <class C>
-    static constexpr idx workspace(workload w) {
-      const idx plain = workspace_of<op::conv2d, C>(size(w.items, w.item), w.workers);
+    static constexpr idx workspace(workload w, pooling pool = {}) {
+      const idx plain = workspace_of<op::conv2d, C>(size(w.items, w.item, false, pool), w.workers);
       if constexpr (history == 0 || C::mode::caches)
         return plain;
       else {
         const shape longer = w.item.with(0, w.item[0] + history);
-        const idx streamed = workspace_of<op::conv2d, C>(stream_size(w.items, longer), w.workers);
+        const idx streamed = workspace_of<op::conv2d, C>(stream_size(w.items, longer, false, pool), w.workers);
         return slot(w.items * longer.size()) + (plain > streamed ? plain : streamed);
       }
     }
@@ -169,13 +171,13 @@ struct conv2d {
                                          bias(c.gradients));
     }
 
-    /// With a bias that stands elsewhere, and perhaps a ReLU: for fused layers.
+    /// With a bias that stands elsewhere, and perhaps a ReLU and a pool that the kernel takes: for fused layers.
     template <class C, class T = typename C::scalar>
-    static void forward(C c, in<C> x, out<C> y, const T* shift, bool rectify) {
+    static void forward(C c, in<C> x, out<C> y, const T* shift, bool rectify, pooling pool = {}) {
       if constexpr (history > 0 && !C::mode::caches) {
-        if (c.state) return stream(c, x, y, shift, rectify);
+        if (c.state) return stream(c, x, y, shift, rectify, pool);
       }
-      convolve(c, size(x.n, x.s, rectify), x.p, shift, y.p);
+      convolve(c, size(x.n, x.s, rectify, pool), x.p, shift, y.p);
     }
 
    private:
@@ -193,15 +195,15 @@ struct conv2d {
       else
         return nullptr;
     }
-    static constexpr op::conv2d::size stream_size(idx n, shape longer, bool rectify = false) {
-      op::conv2d::size s = size(n, longer, rectify);
+    static constexpr op::conv2d::size stream_size(idx n, shape longer, bool rectify, pooling pool) {
+      op::conv2d::size s = size(n, longer, rectify, pool);
       s.time.before = 0;
       return s;
     }
     // The frames of the last calls stand in front of the new ones; both are copied behind each other, since a kernel
     // reads one array.
     template <class C, class T = typename C::scalar>
-    static void stream(C c, in<C> x, out<C> y, const T* shift, bool rectify) {
+    static void stream(C c, in<C> x, out<C> y, const T* shift, bool rectify, pooling pool) {
       const idx frame = In[1] * In[2], old = history * frame, fresh = x.s.size(), whole = old + fresh;
       T* joined = c.workspace;
       kernel_in<op::copy, C>::forward(c.work(), {x.n, old, old, whole}, c.state, joined);
@@ -209,24 +211,37 @@ struct conv2d {
       kernel_in<op::copy, C>::forward(c.work(), {x.n, old, whole, old}, joined + fresh, c.state);
       const shape longer = x.s.with(0, x.s[0] + history);
       c.workspace += slot(x.n * whole);
-      convolve(c, stream_size(x.n, longer, rectify), joined, shift, y.p);
+      convolve(c, stream_size(x.n, longer, rectify, pool), joined, shift, y.p);
     }
   };
 };
 
 namespace detail {
-/// A convolution, batch normalisation unless `Norm` is void, and ReLU if `Rectify`, as one operation.
-template <class Conv, class Norm, bool Rectify>
+/// A convolution, batch normalisation unless `Norm` is void, ReLU if `Rectify` and pooling unless `Pool` is void, as one
+/// operation; a pooling that the kernel does not take is a second one.
+template <class Conv, class Norm, bool Rectify, class Pool = void>
 struct fused_conv {
-  static constexpr bool accepts(shape s) { return Conv::accepts(s); }
-  static constexpr shape infer(shape s) { return Conv::infer(s); }
+  static constexpr bool pools = !std::is_void_v<Pool>;
+  static constexpr bool accepts(shape s) {
+    if constexpr (pools)
+      return Conv::accepts(s) && Pool::accepts(Conv::infer(s));
+    else
+      return Conv::accepts(s);
+  }
+  static constexpr shape infer(shape s) {
+    const shape map = Conv::infer(s);
+    if constexpr (pools)
+      return map[1] == dyn ? map : Pool::infer(map);  // without mel bins where it is compiled for any number of them
+    else
+      return map;
+  }
   static constexpr shape compiled_for(shape s) { return Conv::compiled_for(s); }
 
   template <shape In>
   struct bind {
     using conv = leaf<Conv, In>;
     static constexpr bool folds = !std::is_void_v<Norm>;
-    using norm = leaf<std::conditional_t<folds, Norm, batch_norm>, infer(In)>;
+    using norm = leaf<std::conditional_t<folds, Norm, batch_norm>, Conv::infer(In)>;
     static constexpr idx channels = infer(In)[-1], weights = conv::weights, conv_params = total(conv::param_list());
     static constexpr bool biased = conv_params > weights;
     static constexpr bool streams = conv::streams;
@@ -269,11 +284,49 @@ struct fused_conv {
     static constexpr idx multiply_adds(workload w) { return conv::multiply_adds(w); }
     template <class C>
     static constexpr idx workspace(workload w) {
-      return conv::template workspace<C>(w);
+      if constexpr (!pools)
+        return conv::template workspace<C>(w);
+      else if constexpr (at_once<C>())
+        return conv::template workspace<C>(w, window());
+      else {
+        const shape map = Conv::infer(w.item);
+        const idx by_conv = conv::template workspace<C>(w);
+        const idx by_pool = workspace_of<typename Pool::operation, C>(pool_size(w.items, map), w.workers);
+        return slot(w.items * map.size()) + (by_conv > by_pool ? by_conv : by_pool);
+      }
     }
     template <class C>
     static void forward(C c, in<C> x, out<C> y) {
-      conv::forward(c, x, y, c.params + conv::template prepared_weights<C>(), Rectify);
+      const auto* const shift = c.params + conv::template prepared_weights<C>();
+      if constexpr (!pools)
+        conv::forward(c, x, y, shift, Rectify);
+      else if constexpr (at_once<C>())
+        conv::forward(c, x, y, shift, Rectify, window());
+      else {
+        const out<C> map{c.workspace, x.n, Conv::infer(x.s)};
+        c.workspace += slot(map.size());
+        conv::forward(c, x, map, shift, Rectify);
+        kernel_in<typename Pool::operation, C>::forward(c.work(), pool_size(map.n, map.s), map.p, y.p);
+      }
+    }
+
+   private:
+    static constexpr op::conv2d::pooling window() {
+      return {Pool::time_axis(1).kernel, Pool::mel_axis(1).kernel,
+              std::is_same_v<typename Pool::operation, op::avg_pool>};
+    }
+    static constexpr op::pool::size pool_size(idx n, shape map) {
+      return {n, map[2], Pool::time_axis(map[0]), Pool::mel_axis(map[1])};
+    }
+    /// Whether the kernel of the convolution pools, too.
+    template <class C>
+    static constexpr bool at_once() {
+      using k = kernel_in<op::conv2d, C>;
+      constexpr auto size = conv::size(0, dims(1, 1, In[2]), Rectify, window());
+      if constexpr (requires { k::pools(size); })
+        return k::pools(size);
+      else
+        return false;
     }
   };
 };
@@ -284,6 +337,8 @@ template <class S>
 concept fusable_convolution = requires {
   requires std::is_same_v<typename S::fuses, S>;  // what is derived may compute otherwise
 };
+template <class S>
+concept fusable_pooling = S::side_by_side && std::is_same_v<typename S::pools, S>;
 }  // namespace detail
 
 template <detail::fusable_convolution Conv>
@@ -297,6 +352,22 @@ struct deployment_rule<Conv, batch_norm> {
 template <detail::fusable_convolution Conv>
 struct deployment_rule<Conv, relu> {
   using type = specs<detail::fused_conv<Conv, void, true>>;
+};
+template <detail::fusable_convolution Conv, detail::fusable_pooling Pool>
+struct deployment_rule<Conv, batch_norm, relu, Pool> {
+  using type = specs<detail::fused_conv<Conv, batch_norm, true, Pool>>;
+};
+template <detail::fusable_convolution Conv, detail::fusable_pooling Pool>
+struct deployment_rule<Conv, batch_norm, Pool> {
+  using type = specs<detail::fused_conv<Conv, batch_norm, false, Pool>>;
+};
+template <detail::fusable_convolution Conv, detail::fusable_pooling Pool>
+struct deployment_rule<Conv, relu, Pool> {
+  using type = specs<detail::fused_conv<Conv, void, true, Pool>>;
+};
+template <detail::fusable_convolution Conv, detail::fusable_pooling Pool>
+struct deployment_rule<Conv, Pool> {
+  using type = specs<detail::fused_conv<Conv, void, false, Pool>>;
 };
 
 }  // namespace auris

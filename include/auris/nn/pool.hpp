@@ -10,6 +10,9 @@ template <class Operation, idx KernelTime, idx KernelMel, idx StrideTime, idx St
           idx PaddingMel>
 struct pooling {
   using input = expects<axis::time, known<axis::mel>, known<axis::channel>>;
+  using operation = Operation;
+  static constexpr bool side_by_side =
+      StrideTime == KernelTime && StrideMel == KernelMel && PaddingTime == 0 && PaddingMel == 0;
   static_assert(2 * PaddingTime <= KernelTime && 2 * PaddingMel <= KernelMel,
                 "auris: padding is at most half the kernel");
   static constexpr bool accepts(shape s) {
@@ -43,6 +46,7 @@ struct pooling {
 template <idx KernelTime, idx KernelMel, idx StrideTime = KernelTime, idx StrideMel = KernelMel, idx PaddingTime = 0,
           idx PaddingMel = 0>
 struct max_pool : detail::pooling<op::max_pool, KernelTime, KernelMel, StrideTime, StrideMel, PaddingTime, PaddingMel> {
+  using pools = max_pool;  ///< itself, as part of the convolution before it, in a deployed network
 };
 
 /// The mean of each window of time and mel; padding counts as zeros (PyTorch's count_include_pad).
@@ -58,6 +62,7 @@ struct max_pool : detail::pooling<op::max_pool, KernelTime, KernelMel, StrideTim
 template <idx KernelTime, idx KernelMel, idx StrideTime = KernelTime, idx StrideMel = KernelMel, idx PaddingTime = 0,
           idx PaddingMel = 0>
 struct avg_pool : detail::pooling<op::avg_pool, KernelTime, KernelMel, StrideTime, StrideMel, PaddingTime, PaddingMel> {
+  using pools = avg_pool;  ///< itself, as part of the convolution before it, in a deployed network
 };
 
 }  // namespace auris

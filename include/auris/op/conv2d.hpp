@@ -8,12 +8,14 @@ namespace auris::op {
 ///     forward    y[n, t, f, o] = act(bias[o] + sum_{i, j, c} x[n, time(t, i), mel(f, j), c] * weight[i, j, c, o])
 ///                time(t, i) = t * stride + i * dilation - before,  mel(f, j) alike
 ///                act = max(., 0) if `rectify`, else identity
+///                and, where the size has a `pool` larger than one place, of each of its windows the largest value (NaN wins) or
+///                the mean; windows lie side by side, one that does not fit is dropped
 ///     backward   dx[n, time(t, i), mel(f, j), c] = sum dy[n, t, f, o] * weight[i, j, c, o]
 ///                dweight[i, j, c, o] += sum dy[n, t, f, o] * x[n, time(t, i), mel(f, j), c]
-///                dbias[o] += sum dy[n, t, f, o],   all without `rectify`
+///                dbias[o] += sum dy[n, t, f, o],   all without `rectify` and `pool`
 ///
 /// x (items, time, mel, in), weight (kernel_time, kernel_mel, in, out), bias (out) or null, y (items, out_time,
-/// out_mel, out). Positions outside of x count as zero. PyTorch's weight is (out, in, kernel_time, kernel_mel): loading
+/// out_mel, out), with a pool (items, out_time / pool.time, out_mel / pool.mel, out). Positions outside of x count as zero. PyTorch's weight is (out, in, kernel_time, kernel_mel): loading
 /// permutes once.
 ///
 ///     template <class T> struct kernel<op::conv2d, Backend, T> {
@@ -22,6 +24,8 @@ namespace auris::op {
 ///                           T* y) noexcept;
 ///       static void backward(const R&, const op::conv2d::size&, const T* x, const T* weight, const T* dy,
 ///                            T* dx, T* dweight, T* dbias) noexcept;
+///       // perhaps, where forward and forward_prepared pool: for all extents or for none
+///       static constexpr bool pools(const op::conv2d::size&);
 ///       // perhaps, for weights that stay the same:
 ///       static constexpr idx prepared(const op::conv2d::size&);
 ///       static void prepare(const op::conv2d::size&, const T* weight, T* to) noexcept;
@@ -42,12 +46,22 @@ struct conv2d {
       return room < 0 ? 0 : room / stride + 1;
     }
   };
+  /// What becomes of y at last.
+  struct pooling {
+    idx time = 1, mel = 1;
+    bool average = false;
+    constexpr idx places() const { return time * mel; }
+  };
   struct size {
     idx items, in, out;
     axis time, mel;
     bool rectify = false;
+    pooling pool = {};
     constexpr idx depth() const { return time.kernel * mel.kernel * in; }
     constexpr idx rows() const { return items * time.outputs() * mel.outputs(); }
+    constexpr idx pooled_time() const { return time.outputs() / pool.time; }
+    constexpr idx pooled_mel() const { return mel.outputs() / pool.mel; }
+    constexpr idx pooled_rows() const { return items * pooled_time() * pooled_mel(); }
     constexpr idx weights() const { return depth() * out; }
     constexpr idx multiply_adds() const { return rows() * depth() * out; }
   };

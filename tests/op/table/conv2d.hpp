@@ -13,8 +13,11 @@ struct conv2d {
       return text(a.kernel, a.stride != 1 ? text(" stride ", a.stride) : "",
                   a.dilation != 1 ? text(" dilation ", a.dilation) : "", " padding ", a.before, "+", a.after);
     };
-    return text(s.items, " x ", s.time.extent, " x ", s.mel.extent, " x ", s.in, " -> ", s.out, " (", axis(s.time),
-                " by ", axis(s.mel), s.rectify ? " rectified)" : ")");
+    return text(
+        s.items, " x ", s.time.extent, " x ", s.mel.extent, " x ", s.in, " -> ", s.out, " (", axis(s.time), " by ",
+        axis(s.mel), s.rectify ? " rectified" : "",
+        s.pool.places() > 1 ? text(s.pool.average ? " mean of " : " largest of ", s.pool.time, " x ", s.pool.mel) : "",
+        ")");
   }
   /// Odd kernel, same size, as most networks use it.
   static test same(idx items, idx time, idx mel, idx in, idx out, idx kernel = 3, idx dilation = 1) {
@@ -22,6 +25,8 @@ struct conv2d {
     return {items, in, out, {time, kernel, 1, half, half, dilation}, {mel, kernel, 1, half, half, dilation}};
   }
   static test rectified(test s) { return s.rectify = true, s; }
+  static test largest_of(idx time, idx mel, test s) { return s.pool = {time, mel, false}, s; }
+  static test mean_of(idx time, idx mel, test s) { return s.pool = {time, mel, true}, s; }
   static std::vector<test> tests() {
     const op::conv2d::axis causal{9, 3, 1, 2, 0}, causal_dilated{9, 3, 1, 4, 0, 2}, mel{5, 3, 1, 1, 1};
     return {same(0, 4, 4, 2, 3),
@@ -63,7 +68,18 @@ struct conv2d {
             {1, 16, 8, {6, 3, 1, 0, 2}, {9, 3, 1, 2, 0}},  // asymmetric on both axes
             {1, 2, 3, {2, 5, 1, 0, 0}, {4, 3, 1, 1, 1}},   // kernel larger than the input: no output
             {1, 2, 3, {1, 1, 1, 0, 0}, {9, 9, 1, 0, 0}},   // one column
-            {1, 2, 3, {5, 1, 1, 2, 2}, {4, 1, 1, 0, 3}}};  // outputs that see padding alone
+            {1, 2, 3, {5, 1, 1, 2, 2}, {4, 1, 1, 0, 3}},   // outputs that see padding alone
+            // pooled
+            largest_of(1, 5, rectified(same(2, 7, 14, 1, 64))),
+            mean_of(2, 3, same(1, 9, 8, 1, 23)),
+            mean_of(2, 2, rectified(same(2, 9, 6, 48, 32))),
+            largest_of(1, 2, same(1, 5, 7, 32, 80)),
+            mean_of(4, 1, same(1, 11, 9, 32, 16)),
+            largest_of(4, 4, rectified(same(0, 8, 8, 32, 16))),
+            mean_of(2, 2, same(1, 1, 5, 32, 16)),  // no whole window
+            mean_of(2, 2, same(1, 4, 6, 64, 16)),  // its depth is split on cuda
+            largest_of(2, 1, same(1, 5, 6, 3, 8)),
+            mean_of(2, 2, rectified(same(1, 7, 6, 3, 8)))};
   }
   static std::vector<test> benchmarks() {
     return {same(1, 200, 64, 1, 64),    same(1, 200, 64, 64, 64),   same(1, 200, 32, 64, 128),
@@ -76,7 +92,13 @@ struct conv2d {
   template <class Backend, class T>
   static std::vector<call<T>> calls(const test& s) {
     using k = kernel_of<op::conv2d, Backend, T>;
-    const idx outputs = s.rows() * s.out;
+    if (s.pool.places() > 1) {
+      if constexpr (requires { k::pools(s); }) {
+        if (!k::pools(s)) return {};
+      } else
+        return {};
+    }
+    const idx outputs = s.pooled_rows() * s.out;
     const argument x = input("x", s.items * s.time.extent * s.mel.extent * s.in);
     const argument weight = input("weight", s.depth() * s.out);
     std::vector<call<T>> c{
@@ -85,7 +107,7 @@ struct conv2d {
          .run = [s](executor& e, T* w, T* const* p) { k::forward(on<Backend>(e, w), s, p[0], p[1], p[2], p[3]); },
          .workspace = forward_scratch<op::conv2d, Backend, T>(s),
          .depth = s.depth()}};
-    if (!s.rectify)  // backward is that of the plain sum
+    if (!s.rectify && s.pool.places() == 1)  // backward is that of the plain sum
       c.push_back({.name = "backward",
                    .arguments = {x, weight, input("dy", outputs), output("dx", x.count).or_null(),
                                  updated("dweight", weight.count).or_null(), updated("dbias", s.out).or_null()},

@@ -11,6 +11,9 @@ template <>
 struct kernel<op::conv2d, cpu, float> {
   using R = resources<cpu, float>;
 
+  static constexpr bool pools(const op::conv2d::size& s) {
+    return winograd::suits(s) ? winograd::pools(s.pool) : direct::pools(s);
+  }
   static constexpr idx forward_workspace(const op::conv2d::size& s, int workers) {
     return transforms(s, winograd::forward(s)) ? scratch(winograd::forward(s), workers)
                                                : direct::forward_workspace(s, workers);
@@ -47,7 +50,7 @@ struct kernel<op::conv2d, cpu, float> {
 
   /// Whether to use it with weights that are not prepared.
   static constexpr bool transforms(const op::conv2d::size& s, const winograd& w) {
-    return winograd::suits(s) && w.pays();
+    return winograd::suits(s) && (w.pays() || s.pool.places() > 1);
   }
   static constexpr idx scratch(const winograd& w, int workers) {
     return detail::alignment_slack + w.weights().size() + w.workspace(workers);

@@ -14,6 +14,7 @@ template <>
 struct kernel<op::conv2d, cpu_direct, float> {
   using R = resources<cpu_direct, float>;
 
+  static constexpr bool pools(const op::conv2d::size& s) { return single::suits(s); }
   static constexpr idx forward_workspace(const op::conv2d::size& s, int workers) {
     if (single::suits(s)) return detail::alignment_slack + prepared(s) + single{s}.workspace(workers);
     return product::workspace(s.rows(), s.out, s.depth(), workers);

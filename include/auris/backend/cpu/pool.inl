@@ -1,6 +1,6 @@
 #include <auris/backend/cpu/blocks.hpp>
-#include <auris/backend/cpu/loops.hpp>
 #include <auris/backend/cpu/pool.hpp>
+#include <auris/backend/cpu/pool_channels.hpp>
 
 namespace auris {
 namespace detail {
@@ -54,29 +54,13 @@ struct pool_windows {
   idx whole() const { return s.channels / line * line; }
 };
 
-/// place(offset) for each place of a window whose first one is `from`.
-template <class Place>
-void for_places(const pool_window& w, idx from, const Place& place) {
-  for (idx a = 0; a < w.rows; ++a)
-    for (idx b = 0; b < w.columns; ++b) place(from + a * w.row + b * w.column);
-}
-/// Where the largest value of a window is.
-inline idx place_of_largest(const pool_window& w, const float* x, idx from) noexcept {
-  idx best = from;
-  for_places(w, from, [&](idx p) {
-    if (x[p] > x[best] || (x[p] != x[p] && x[best] == x[best])) best = p;
-  });
-  return best;
-}
-
 }  // namespace detail
 
 AURIS_KERNEL void kernel<op::max_pool, cpu, float>::forward(const R& r, const op::max_pool::size& s, const float* x,
                                                             float* y) noexcept {
   const detail::pool_windows windows{s};
   windows.forward(*r.queue, [&](idx to, idx from, const detail::pool_window& w) {
-    detail::loops::max_of_window(windows.whole(), &w, x + from, y + to);
-    for (idx c = windows.whole(); c < s.channels; ++c) y[to + c] = x[detail::place_of_largest(w, x, from + c)];
+    detail::largest_of_window(w, s.channels, x + from, y + to);
   });
 }
 
@@ -94,12 +78,7 @@ AURIS_KERNEL void kernel<op::avg_pool, cpu, float>::forward(const R& r, const op
   const detail::pool_windows windows{s};
   const float share = 1 / static_cast<float>(s.time.kernel * s.mel.kernel);
   windows.forward(*r.queue, [&](idx to, idx from, const detail::pool_window& w) {
-    detail::loops::sum_of_window(windows.whole(), &w, x + from, share, y + to);
-    for (idx c = windows.whole(); c < s.channels; ++c) {
-      float sum = 0;
-      detail::for_places(w, from + c, [&](idx p) { sum += x[p]; });
-      y[to + c] = sum * share;
-    }
+    detail::mean_of_window(w, s.channels, share, x + from, y + to);
   });
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 #include <auris/backend/cpu/blocks.hpp>
-#include <auris/backend/cpu/loops.hpp>
+#include <auris/backend/cpu/pool_channels.hpp>
 #include <auris/op/conv2d.hpp>
 
 namespace auris::detail {
@@ -14,46 +14,53 @@ struct single_channel {
     return s.in == 1 && s.out >= line && s.mel.stride == 1 && s.depth() <= most_taps;
   }
   /// Scratch of `run`, in scalars.
-  constexpr idx workspace(int workers) const { return workers * size.time.kernel * row(); }
+  constexpr idx workspace(int workers) const { return workers * (taps_size() + map_size()); }
 
-  /// weights: those of `product::pack`, [panel][tap][product_width].
+  /// y as `op::conv2d` has it. weights: those of `product::pack`, [panel][tap][product_width].
   [[gnu::noinline]] void run(executor& e, const float* x, const float* weights, const float* bias, float* y,
                              float* workspace) const noexcept {
-    const idx mels = size.mel.outputs();
+    const idx mels = size.pooled_mel(), times = size.pooled_time(), line_size = size.mel.outputs() * size.out;
+    const bool pools = size.pool.places() > 1;
+    const pool_window window{size.pool.time, line_size, size.pool.mel, size.out};
     idx at[most_taps];
     find_taps(at);
-    for_ranges(e, mels > 0 ? all_rows() : 0, row_grain(mels * size.out), [&](idx begin, idx end, int worker) {
-      float* const rows = workspace + worker * size.time.kernel * row();
-      for (idx r = begin; r < end; ++r) {
-        copy_rows(x, r, rows);
-        for (idx f = 0; f < mels; f += product_rows) {
-          // The last tile of a row overlaps the one before, which changes nothing.
-          const idx first = f + product_rows <= mels || mels < product_rows ? f : mels - product_rows;
-          const idx there = mels < product_rows ? mels : product_rows;
-          for (idx o = 0; o < size.out; o += product_width)
-            tile(rows + first, at, weights + o * size.depth(), bias ? bias + o : nullptr, there, size.out - o,
-                 y + (r * mels + first) * size.out + o);
-        }
-      }
-    });
+    for_ranges(e, mels > 0 ? size.items * times : 0, row_grain(size.pool.time * line_size),
+               [&](idx begin, idx end, int worker) {
+                 float* const rows = workspace + worker * (taps_size() + map_size());
+                 for (idx r = begin; r < end; ++r) {
+                   float *const to = y + r * mels * size.out, *const map = pools ? rows + taps_size() : to;
+                   for (idx a = 0; a < size.pool.time; ++a) {
+                     copy_rows(x, r / times, r % times * size.pool.time + a, rows);
+                     convolve(rows, at, weights, bias, map + a * line_size);
+                   }
+                   for (idx f = 0; pools && f < mels; ++f) {
+                     const float* const from = map + f * size.pool.mel * size.out;
+                     if (size.pool.average)
+                       mean_of_window(window, size.out, 1 / static_cast<float>(size.pool.places()), from,
+                                      to + f * size.out);
+                     else
+                       largest_of_window(window, size.out, from, to + f * size.out);
+                   }
+                 }
+               });
   }
 
   /// Whether `gradient` suits, too.
   static constexpr bool gradient_suits(const op::conv2d::size& s) { return suits(s) && s.out % product_width == 0; }
-  constexpr idx gradient_workspace(int workers) const { return workspace(workers) + blocks() * block_size(); }
+  constexpr idx gradient_workspace(int workers) const { return workers * taps_size() + blocks() * block_size(); }
   /// dweight += the gradient for x and dy: sums of blocks of rows, which are then added in order.
   [[gnu::noinline]] void gradient(executor& e, const float* x, const float* dy, float* dweight,
                                   float* workspace) const noexcept {
     const idx mels = size.mel.outputs(), taps = size.depth();
     idx at[most_taps] = {};
     find_taps(at);
-    float* const sums = workspace + e.workers() * size.time.kernel * row();
+    float* const sums = workspace + e.workers() * taps_size();
     for_ranges(e, all_rows(), grain(), [&](idx begin, idx end, int worker) {
-      float* const rows = workspace + worker * size.time.kernel * row();
+      float* const rows = workspace + worker * taps_size();
       float* const sum = sums + begin / grain() * block_size();
       for (idx i = 0; i < block_size(); ++i) sum[i] = 0;
       for (idx r = begin; r < end; ++r) {
-        copy_rows(x, r, rows);
+        copy_rows(x, r / size.time.outputs(), r % size.time.outputs(), rows);
         float* c = sum;
         for (idx o = 0; o < size.out; o += product_width)
           for (idx tap = 0; tap < taps; tap += product_rows, c += product_rows * product_width)
@@ -85,15 +92,18 @@ struct single_channel {
       at[tap] = tap / size.mel.kernel * row() + tap % size.mel.kernel * size.mel.dilation;
   }
 
+  /// Scalars of what one row of y sees.
+  constexpr idx taps_size() const { return size.time.kernel * row(); }
+  /// Of the rows that are pooled together.
+  constexpr idx map_size() const { return size.pool.places() > 1 ? size.pool.time * size.mel.outputs() * size.out : 0; }
   /// Scalars of a row of x with its padding, as far as a tile may reach.
   constexpr idx row() const {
     const idx mels = size.mel.outputs();
     return (mels < product_rows ? product_rows : mels) + (size.mel.kernel - 1) * size.mel.dilation;
   }
   /// What one row of y sees.
-  void copy_rows(const float* x, idx r, float* to) const noexcept {
-    const idx times = size.time.outputs();
-    for (idx i = 0; i < size.time.kernel; ++i) copy_row(x, r / times, r % times, i, to + i * row());
+  void copy_rows(const float* x, idx item, idx time, float* to) const noexcept {
+    for (idx i = 0; i < size.time.kernel; ++i) copy_row(x, item, time, i, to + i * row());
   }
   void copy_row(const float* x, idx item, idx time, idx tap, float* to) const noexcept {
     const idx t = time * size.time.stride + tap * size.time.dilation - size.time.before, before = size.mel.before;
@@ -103,6 +113,18 @@ struct single_channel {
     if (count > 0)
       __builtin_memcpy(to + before, x + (item * size.time.extent + t) * size.mel.extent,
                        sizeof(float) * static_cast<std::size_t>(count));
+  }
+  /// One row of y.
+  void convolve(const float* rows, const idx* at, const float* weights, const float* bias, float* y) const noexcept {
+    const idx mels = size.mel.outputs();
+    for (idx f = 0; f < mels; f += product_rows) {
+      // The last tile of a row overlaps the one before, which changes nothing.
+      const idx first = f + product_rows <= mels || mels < product_rows ? f : mels - product_rows;
+      const idx there = mels < product_rows ? mels : product_rows;
+      for (idx o = 0; o < size.out; o += product_width)
+        tile(rows + first, at, weights + o * size.depth(), bias ? bias + o : nullptr, there, size.out - o,
+             y + first * size.out + o);
+    }
   }
   void tile(const float* x, const idx* at, const float* weights, const float* bias, idx places, idx channels,
             float* y) const noexcept {

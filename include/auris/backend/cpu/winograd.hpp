@@ -1,4 +1,5 @@
 #pragma once
+#include <auris/backend/cpu/pool_channels.hpp>
 #include <auris/backend/cpu/winograd_tiles.hpp>
 #include <auris/backend/cpu/winograd_weights.hpp>
 
@@ -13,13 +14,20 @@ namespace auris::detail {
 struct winograd {
   winograd_tiles tiles;
   idx in, out;
+  op::conv2d::pooling pool = {};
 
-  static constexpr winograd forward(const op::conv2d::size& s) { return {winograd_tiles::forward(s), s.in, s.out}; }
+  static constexpr winograd forward(const op::conv2d::size& s) {
+    return {winograd_tiles::forward(s), s.in, s.out, s.pool};
+  }
   /// For the gradient of x.
   static constexpr winograd backward(const op::conv2d::size& s) { return {winograd_tiles::backward(s), s.out, s.in}; }
   /// Whether it is a convolution of this kind, with channels enough to be worth the transforms.
   static constexpr bool suits(const op::conv2d::size& s) {
     return suits(s.time) && suits(s.mel) && s.in % line == 0 && s.out % line == 0 && s.in >= 2 * line && s.out >= line;
+  }
+  /// Whether a tile consists of whole windows.
+  static constexpr bool pools(const op::conv2d::pooling& p) {
+    return winograd_tiles::side % p.time == 0 && winograd_tiles::side % p.mel == 0;
   }
   /// Whether there are tiles enough, too, to be worth the transform of the weights.
   constexpr bool pays() const { return tiles.count() >= 48; }
@@ -30,7 +38,7 @@ struct winograd {
     return alignment_slack + in + workers * block_groups() * (input_size() + output_size());
   }
 
-  /// y = bias + x convolved with transformed weights; perhaps with a ReLU.
+  /// y = bias + x convolved with transformed weights; perhaps with a ReLU; pooled.
   [[gnu::noinline]] void run(executor& e, const float* x, const float* weights, const float* bias, bool rectify,
                              float* y, float* workspace) const noexcept {
     if (tiles.count() == 0) return;
@@ -133,10 +141,33 @@ struct winograd {
     void finish(idx tile, idx panel, const float* products) const noexcept {
       const winograd_tiles& all = size.tiles;
       const winograd_tiles::place at = all.at(tile);
-      const idx o = panel * product_width, left = size.out - o;
-      loops::winograd_output(products, output_value(), left < product_width ? left : product_width,
-                             bias ? bias + o : nullptr, rectify, y + all.row(at) * size.out + o,
-                             all.mel.places * size.out, size.out, all.time.places - at.time, all.mel.places - at.mel);
+      const idx o = panel * product_width, left = size.out - o, channels = left < product_width ? left : product_width;
+      const float* const shift = bias ? bias + o : nullptr;
+      if (size.pool.places() == 1)
+        return loops::winograd_output(products, output_value(), channels, shift, rectify,
+                                      y + all.row(at) * size.out + o, all.mel.places * size.out, size.out,
+                                      all.time.places - at.time, all.mel.places - at.mel);
+      constexpr idx side = winograd_tiles::side, row = side * product_width;
+      alignas(64) float map[side * row];
+      loops::winograd_output(products, output_value(), channels, shift, rectify, map, row, product_width, side, side);
+      pool(at, channels, map, o);
+    }
+    /// Those windows of a tile that lie in y.
+    void pool(const winograd_tiles::place& at, idx channels, const float* map, idx o) const noexcept {
+      constexpr idx side = winograd_tiles::side, row = side * product_width;
+      const op::conv2d::pooling& p = size.pool;
+      const pool_window window{p.time, row, p.mel, product_width};
+      const idx times = size.tiles.time.places / p.time, mels = size.tiles.mel.places / p.mel;
+      const idx first_time = at.time / p.time, first_mel = at.mel / p.mel;
+      for (idx t = 0; t < side / p.time && first_time + t < times; ++t)
+        for (idx f = 0; f < side / p.mel && first_mel + f < mels; ++f) {
+          const float* const from = map + t * p.time * row + f * p.mel * product_width;
+          float* const to = y + ((at.item * times + first_time + t) * mels + first_mel + f) * size.out + o;
+          if (p.average)
+            mean_of_window(window, channels, 1 / static_cast<float>(p.places()), from, to);
+          else
+            largest_of_window(window, channels, from, to);
+        }
     }
   };
 

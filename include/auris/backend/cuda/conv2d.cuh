@@ -11,11 +11,11 @@ namespace detail::gpu {
 template <class T, class Stored>
 void conv2d_forward(cuda_stream queue, const op::conv2d::size& s, const T* x, const Stored* weight, const T* bias, T* y,
                     T* workspace) noexcept {
-  const destination<T> to{y, s.out, bias, 0, s.rectify};
+  const destination<T> to{y, s.out, bias, 0, s.rectify, static_cast<int>(s.pool.places()), s.pool.average};
   if (winograd_size::suits(s))
     return winograd("conv2d forward", queue, winograd_size::forward(s), x, weight, winograd_weight_order::forward(s),
                     to, workspace);
-  multiply<T>("conv2d forward", queue, s.rows(), s.out, s.depth(), conv_places<T>{conv_window<T>::forward(s, x)},
+  multiply<T>("conv2d forward", queue, s.pooled_rows() * s.pool.places(), s.out, s.depth(), conv_places<T>{conv_window<T>::forward(s, x)},
               matrix_lines<Stored, false>{weight, s.out}, to, workspace);
 }
 }  // namespace detail::gpu

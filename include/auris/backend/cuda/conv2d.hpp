@@ -13,9 +13,13 @@ template <class T>
 struct kernel<op::conv2d, cuda, T> {
   using R = resources<cuda, T>;
 
+  /// Windows of two places, or of two by two where T is as short as a float.
+  static constexpr bool pools(const op::conv2d::size& s) {
+    return s.pool.time <= 2 && s.pool.mel <= 2 && s.pool.places() <= 16 / static_cast<idx>(sizeof(T));
+  }
   static constexpr idx forward_workspace(const op::conv2d::size& s, int) {
     if (winograd::suits(s)) return winograd::forward(s).workspace();
-    return detail::gpu::product_workspace<T>(s.rows(), s.out, s.depth());
+    return detail::gpu::product_workspace<T>(s.pooled_rows() * s.pool.places(), s.out, s.depth());
   }
   static void forward(const R& r, const op::conv2d::size& s, const T* x, const T* weight, const T* bias, T* y) noexcept;
 

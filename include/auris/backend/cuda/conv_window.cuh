@@ -7,7 +7,7 @@ namespace auris::detail::gpu {
 
 /// The convolution as a product, whose matrix of (places, taps and channels) is never stored: channels lie innermost, then
 /// taps along mel. Tap i of place t lies at (t * scale + offset + i * step) / divide of x, and nowhere if that is no whole
-/// number.
+/// number. Where places are pooled, those of a window follow each other, and the axes count windows.
 template <class T>
 struct conv_window {
   using value = T;
@@ -32,13 +32,22 @@ struct conv_window {
     int time, mel, channel;
   };
 
+  struct pool {
+    int_divisor places, mel;  ///< of a window; along mel
+    int time;
+  };
+
   const T* x;
   int_divisor channels;
   axis time, mel;
+  pool window = {int_divisor(1), int_divisor(1), 1};
 
   /// For forward: places of y, taps over x.
   static conv_window forward(const op::conv2d::size& s, const T* x) {
-    return {x, int_divisor(s.in), forward(s.time), forward(s.mel)};
+    conv_window w{x, int_divisor(s.in), forward(s.time), forward(s.mel)};
+    w.time.places = int_divisor(s.pooled_time()), w.mel.places = int_divisor(s.pooled_mel());
+    w.window = {int_divisor(s.pool.places()), int_divisor(s.pool.mel), static_cast<int>(s.pool.time)};
+    return w;
   }
   /// For the gradient of x: places of x, taps over dy.
   static conv_window backward(const op::conv2d::size& s, const T* dy) {
@@ -46,9 +55,15 @@ struct conv_window {
   }
 
   __device__ place place_at(int i) const {
-    const int line = i / mel.places, item = line / time.places;
-    return {item * time.extent, (line - item * time.places.value()) * time.scale + time.offset,
-            (i - line * mel.places.value()) * mel.scale + mel.offset};
+    const bool pools = window.places.value() > 1;
+    const int w = pools ? i / window.places : i, line = w / mel.places, item = line / time.places;
+    int t = line - item * time.places.value(), f = w - line * mel.places.value();
+    if (pools) {
+      const int inside = i - w * window.places.value(), down = inside / window.mel;
+      t = t * window.time + down;
+      f = f * window.mel.value() + inside - down * window.mel.value();
+    }
+    return {item * time.extent, t * time.scale + time.offset, f * mel.scale + mel.offset};
   }
   __device__ tap tap_at(int i) const {
     const int all = i / channels, line = all / mel.taps;

@@ -8,7 +8,9 @@ namespace auris::detail::gpu {
 // sums of several splits lie in the workspace until a second kernel adds them in order. So bits depend neither on the tile
 // nor on how arrays are aligned.
 
-/// What happens to c: `start` is null (c = a b), a row that is repeated (bias + a b), or c itself (c += a b).
+/// What happens to c: `start` is null (c = a b), a row that is repeated (bias + a b), or c itself (c += a b). Where `window` is 2 or
+/// 4, a row of c is the largest or the mean of so many rows that follow each other; no pack of T is shorter, and `start` is
+/// null or a row.
 template <class T>
 struct destination {
   T* c;
@@ -16,9 +18,11 @@ struct destination {
   const T* start = nullptr;
   idx start_stride = 0;
   bool rectify = false;
+  int window = 1;
+  bool average = false;
   bool packs = false;  ///< whether whole packs of a row of c and of start may be accessed at once
 
-  static destination add_to(T* c, idx stride) { return {c, stride, c, stride, false}; }
+  static destination add_to(T* c, idx stride) { return {c, stride, c, stride}; }
 
   void look_for_packs() {
     constexpr int width = pack_width<T>;
@@ -28,21 +32,73 @@ struct destination {
 
   /// c[row, column + w] = start + sum.v[w], as far as columns go.
   template <int Width>
-  __device__ void put(int row, int column, int columns, pack<T, Width> sum) const {
-    T* const to = c + row * stride + column;
-    const T* const from = start ? start + row * start_stride + column : nullptr;
-    if (packs && column + Width <= columns) {
-      const auto first = from ? *reinterpret_cast<const pack<T, Width>*>(from) : pack<T, Width>{};
-      AURIS_UNROLL
-      for (int w = 0; w < Width; ++w) sum.v[w] = finished(first.v[w] + sum.v[w]);
-      *reinterpret_cast<pack<T, Width>*>(to) = sum;
+  __device__ void put(int row, int column, int columns, const pack<T, Width>& sum) const {
+    write(row, column, columns, finished(row, column, columns, sum));
+  }
+  /// The rows from `row` on, of which there are `rows` in all, are those of whole windows.
+  template <int Width>
+  __device__ void put_windows(int row, int rows, int column, int columns, pack<T, Width> (&sums)[Width]) const {
+    AURIS_UNROLL
+    for (int i = 0; i < Width; ++i) sums[i] = finished(0, column, columns, sums[i]);
+    AURIS_UNROLL
+    for (int i = 0; i < Width; i += 2) sums[i] = joined(sums[i], sums[i + 1]);
+    if (window == Width) {
+      if constexpr (Width == 4) sums[0] = joined(sums[0], sums[2]);
+      write(row / Width, column, columns, pooled(sums[0]));
     } else {
       AURIS_UNROLL
-      for (int w = 0; w < Width; ++w)
-        if (column + w < columns) to[w] = finished((from ? from[w] : T(0)) + sum.v[w]);
+      for (int i = 0; i < Width; i += 2)
+        if (row + i < rows) write((row + i) / 2, column, columns, pooled(sums[i]));
     }
   }
-  __device__ T finished(T v) const { return rectify && v < T(0) ? T(0) : v; }
+
+  /// start + sum, rectified.
+  template <int Width>
+  __device__ pack<T, Width> finished(int row, int column, int columns, pack<T, Width> sum) const {
+    const T* const from = start ? start + row * start_stride + column : nullptr;
+    if (from && packs && column + Width <= columns) {
+      const auto first = *reinterpret_cast<const pack<T, Width>*>(from);
+      AURIS_UNROLL
+      for (int w = 0; w < Width; ++w) sum.v[w] = first.v[w] + sum.v[w];
+    } else if (from) {
+      AURIS_UNROLL
+      for (int w = 0; w < Width; ++w)
+        if (column + w < columns) sum.v[w] = from[w] + sum.v[w];
+    }
+    AURIS_UNROLL
+    for (int w = 0; w < Width; ++w)
+      if (rectify && sum.v[w] < T(0)) sum.v[w] = T(0);
+    return sum;
+  }
+  template <int Width>
+  __device__ pack<T, Width> joined(const pack<T, Width>& a, const pack<T, Width>& b) const {
+    pack<T, Width> both;
+    AURIS_UNROLL
+    for (int w = 0; w < Width; ++w) {
+      const T u = a.v[w], v = b.v[w];
+      both.v[w] = average ? u + v : v > u || v != v ? v : u;
+    }
+    return both;
+  }
+  /// What is written of a window whose rows are joined.
+  template <int Width>
+  __device__ pack<T, Width> pooled(pack<T, Width> v) const {
+    AURIS_UNROLL
+    for (int w = 0; w < Width; ++w)
+      if (average) v.v[w] *= T(1) / static_cast<T>(window);
+    return v;
+  }
+  template <int Width>
+  __device__ void write(int row, int column, int columns, const pack<T, Width>& v) const {
+    T* const to = c + row * stride + column;
+    if (packs && column + Width <= columns)
+      *reinterpret_cast<pack<T, Width>*>(to) = v;
+    else {
+      AURIS_UNROLL
+      for (int w = 0; w < Width; ++w)
+        if (column + w < columns) to[w] = v.v[w];
+    }
+  }
 };
 
 struct product_size {
@@ -120,33 +176,53 @@ __global__ void __launch_bounds__(Tile::threads, Tile::resident)
 
   to.c += split * part;
   AURIS_UNROLL
-  for (int i = 0; i < Tile::rows_each; ++i) {
-    const int r = first_row + i / width * (Tile::rows / groups) + row + i % width;
+  for (int i = 0; i < Tile::rows_each; i += width) {
+    const int r = first_row + i / width * (Tile::rows / groups) + row;
     if (r >= s.rows) continue;
     AURIS_UNROLL
-    for (int g = 0; g < groups_across; ++g)
-      to.put(r, first_column + g * (Tile::columns / groups_across) + column, s.columns, sum[i][g]);
+    for (int g = 0; g < groups_across; ++g) {
+      const int across = first_column + g * (Tile::columns / groups_across) + column;
+      pack<T, width> rows[width];
+      AURIS_UNROLL
+      for (int j = 0; j < width; ++j) rows[j] = sum[i + j][g];
+      if (to.window > 1)
+        to.put_windows(r, s.rows, across, s.columns, rows);
+      else {
+        AURIS_UNROLL
+        for (int j = 0; j < width; ++j)
+          if (r + j < s.rows) to.put(r + j, across, s.columns, rows[j]);
+      }
+    }
   }
 }
 
 inline constexpr int product_sum_threads = 256;
 
-/// c = start + the sum of `splits` parts of (rows, columns). A column of threads shares the parts of one value.
+/// c = start + the sum of `splits` parts of (rows, columns). A column of threads shares the parts of one value, for all rows of a
+/// window.
 template <class T>
 __global__ void __launch_bounds__(product_sum_threads)
     product_sum_kernel(int rows, int columns, int splits, const T* parts, destination<T> to) {
   AURIS_SHARED(sums, T[product_sum_threads]);
   const int count = rows * columns, across = static_cast<int>(blockDim.x), down = static_cast<int>(blockDim.y);
   const int x = static_cast<int>(threadIdx.x), y = static_cast<int>(threadIdx.y);
-  const int i = static_cast<int>(blockIdx.x) * across + x;
-  T sum = 0;
-  if (i < count)
-    for (int k = y; k < splits; k += down) sum += parts[static_cast<idx>(k) * count + i];
-  sums[y * across + x] = sum;
-  __syncthreads();
-  if (y != 0 || i >= count) return;
-  for (int k = 1; k < down; ++k) sum += sums[k * across + x];
-  to.put(i / columns, i % columns, columns, pack<T, 1>{{sum}});
+  const int i = static_cast<int>(blockIdx.x) * across + x, row = i / columns, column = i - row * columns;
+  const bool there = i < count / to.window;
+  pack<T, 1> result{};
+  for (int r = 0; r < to.window; ++r) {
+    const int from = (row * to.window + r) * columns + column;
+    T sum = 0;
+    if (there)
+      for (int k = y; k < splits; k += down) sum += parts[static_cast<idx>(k) * count + from];
+    if (r > 0) __syncthreads();  // the sums of the row before are read
+    sums[y * across + x] = sum;
+    __syncthreads();
+    if (y != 0 || !there) continue;
+    for (int k = 1; k < down; ++k) sum += sums[k * across + x];
+    const pack<T, 1> value = to.finished(row, column, columns, pack<T, 1>{{sum}});
+    result = r > 0 ? to.joined(result, value) : value;
+  }
+  if (y == 0 && there) to.write(row, column, columns, to.window > 1 ? to.pooled(result) : result);
 }
 
 template <class Tile, int Width, class T, class A, class B>
@@ -199,7 +275,8 @@ void multiply(const char* operation, cuda_stream stream, const product_plan& pla
   const idx part = rows * columns;
   multiply_splits(operation, stream, plan, rows, columns, depth, a, b, destination<T>{workspace, columns}, part);
   const unsigned down = plan.splits > 16 ? 8 : 1, across = product_sum_threads / down;
-  launch({operation, (static_cast<unsigned>(part) + across - 1) / across, dim3(across, down), stream},
+  const unsigned results = static_cast<unsigned>(part / to.window);
+  launch({operation, (results + across - 1) / across, dim3(across, down), stream},
          product_sum_kernel<T>, static_cast<int>(rows), static_cast<int>(columns), static_cast<int>(plan.splits),
          workspace, to);
 }

@@ -52,7 +52,7 @@ __global__ void winograd_weights_kernel(int inner, int columns, const Stored* we
 struct winograd_tiles {
   struct axis {
     int_divisor tiles;
-    int places, extent, before;
+    int places, extent, before, window;
   };
   axis time, mel;
 
@@ -67,7 +67,8 @@ struct winograd_tiles {
 
  private:
   static axis of(const winograd_size::axis& a) {
-    return {int_divisor(a.tiles()), static_cast<int>(a.places), static_cast<int>(a.extent), static_cast<int>(a.before)};
+    return {int_divisor(a.tiles()), static_cast<int>(a.places), static_cast<int>(a.extent), static_cast<int>(a.before),
+            static_cast<int>(a.window)};
   }
 };
 
@@ -136,10 +137,23 @@ __global__ void __launch_bounds__(winograd_threads)
     for (int w = 0; w < Width; ++w)
       winograd_outputs(half[a][0].v[w], half[a][1].v[w], half[a][2].v[w], half[a][3].v[w], y[a][0].v[w], y[a][1].v[w]);
     AURIS_UNROLL
+    for (int b = 0; b < 2; ++b) y[a][b] = to.finished(0, channel, channels, y[a][b]);
+  }
+  const int window_time = tiles.time.window, window_mel = tiles.mel.window;
+  AURIS_UNROLL
+  for (int a = 0; a < 2; ++a)
+    if (window_mel == 2) y[a][0] = to.joined(y[a][0], y[a][1]);
+  AURIS_UNROLL
+  for (int b = 0; b < 2; ++b)
+    if (window_time == 2) y[0][b] = to.joined(y[0][b], y[1][b]);
+  const int times = tiles.time.places / window_time, mels = tiles.mel.places / window_mel;
+  AURIS_UNROLL
+  for (int a = 0; a < 2; ++a) {
+    AURIS_UNROLL
     for (int b = 0; b < 2; ++b) {
-      const int time = p.time + a, mel = p.mel + b;
-      if (time < tiles.time.places && mel < tiles.mel.places)
-        to.put((p.item * tiles.time.places + time) * tiles.mel.places + mel, channel, channels, y[a][b]);
+      const int time = p.time / window_time + a, mel = p.mel / window_mel + b;
+      const bool whole = a * window_time < 2 && b * window_mel < 2 && time < times && mel < mels;
+      if (whole) to.write((p.item * times + time) * mels + mel, channel, channels, to.pooled(y[a][b]));
     }
   }
 }

@@ -11,6 +11,7 @@ namespace auris::detail::gpu {
 struct winograd_size {
   struct axis {
     idx places, extent, before;  ///< of y; of x; padding
+    idx window = 1;              ///< places that are pooled: 1 or 2
     constexpr idx tiles() const { return (places + 1) / 2; }
   };
   idx items, in, out;
@@ -20,7 +21,7 @@ struct winograd_size {
   static constexpr idx products = 16;
 
   static constexpr winograd_size forward(const op::conv2d::size& s) {
-    return {s.items, s.in, s.out, forward(s.time), forward(s.mel)};
+    return {s.items, s.in, s.out, forward(s.time, s.pool.time), forward(s.mel, s.pool.mel)};
   }
   /// The gradient of x is the same with dy, and the weights turned around.
   static constexpr winograd_size backward(const op::conv2d::size& s) {
@@ -45,7 +46,9 @@ struct winograd_size {
   constexpr idx workspace() const { return weights() + inputs() + outputs(); }
 
  private:
-  static constexpr axis forward(const op::conv2d::axis& a) { return {a.outputs(), a.extent, a.before}; }
+  static constexpr axis forward(const op::conv2d::axis& a, idx window) {
+    return {a.outputs(), a.extent, a.before, window};
+  }
   static constexpr axis backward(const op::conv2d::axis& a) { return {a.extent, a.outputs(), 2 - a.before}; }
   static constexpr bool suits(const op::conv2d::axis& a) { return a.kernel == 3 && a.stride == 1 && a.dilation == 1; }
 };

@@ -4,7 +4,7 @@
 namespace auris {
 
 /// What becomes of layers that stand one behind the other in a deployed network: specialise with `using type = specs<...>`.
-/// Lists are rewritten with the longest match of three, two or one items. The replacement must take the same params and
+/// Lists are rewritten with the longest match of four items or less. The replacement must take the same params and
 /// buffers, in the same order (parts are laid out one behind the other, so a fused layer lists the parameters of its parts).
 ///
 /// A layer `my_noise` without parameters vanishes by `template <> struct deployment_rule<my_noise>` with `using type = specs<>`.
@@ -54,9 +54,9 @@ struct no_spec {
   static constexpr bool accepts(shape) { return false; }
   static constexpr shape infer(shape s) { return s; }
 };
-template <class A, class B = no_spec, class C = no_spec>
+template <class A, class B = no_spec, class C = no_spec, class D = no_spec>
 constexpr int longest() {
-  return has_rule<A, B, C> ? 3 : has_rule<A, B> ? 2 : has_rule<A> ? 1 : 0;
+  return has_rule<A, B, C, D> ? 4 : has_rule<A, B, C> ? 3 : has_rule<A, B> ? 2 : has_rule<A> ? 1 : 0;
 }
 
 template <int Length, class Done, class... Rest>
@@ -69,8 +69,10 @@ template <class Done, class A>
 struct fuse_next<Done, A> : fuse<longest<A>(), Done, A> {};
 template <class Done, class A, class B>
 struct fuse_next<Done, A, B> : fuse<longest<A, B>(), Done, A, B> {};
-template <class Done, class A, class B, class C, class... R>
-struct fuse_next<Done, A, B, C, R...> : fuse<longest<A, B, C>(), Done, A, B, C, R...> {};
+template <class Done, class A, class B, class C>
+struct fuse_next<Done, A, B, C> : fuse<longest<A, B, C>(), Done, A, B, C> {};
+template <class Done, class A, class B, class C, class D, class... R>
+struct fuse_next<Done, A, B, C, D, R...> : fuse<longest<A, B, C, D>(), Done, A, B, C, D, R...> {};
 
 template <class Done, class A, class... R>
 struct fuse<0, Done, A, R...> : fuse_next<typename joined<Done, specs<deploy_t<A>>>::type, R...> {};
@@ -82,6 +84,9 @@ struct fuse<2, Done, A, B, R...> : fuse_next<typename joined<Done, typename depl
 template <class Done, class A, class B, class C, class... R>
 struct fuse<3, Done, A, B, C, R...>
     : fuse_next<typename joined<Done, typename deployment_rule<A, B, C>::type>::type, R...> {};
+template <class Done, class A, class B, class C, class D, class... R>
+struct fuse<4, Done, A, B, C, D, R...>
+    : fuse_next<typename joined<Done, typename deployment_rule<A, B, C, D>::type>::type, R...> {};
 
 template <class... S>
 using fused_list = typename fuse_next<specs<>, typename plain_of<S>::type...>::type;
@@ -127,8 +132,8 @@ struct deploy_rule<output<N, S...>> {
 
 }  // namespace detail
 
-/// The network as it is deployed: batch normalisation folded into the convolution before it, ReLU fused,
-/// training-only layers gone. It reads the `prepared` arena only, which `prepare` makes from params and buffers; the
+/// The network as it is deployed: batch normalisation folded into the convolution before it, ReLU and
+/// pooling fused, training-only layers gone. It reads the `prepared` arena only, which `prepare` makes from params and buffers; the
 /// numbers are those of the network up to rounding.
 ///
 ///     struct net : bind<sequential<conv2d<8>, batch_norm, relu, dropout<0.2>>, dims(dyn, 64, 1)> {};
