@@ -51,3 +51,14 @@ TEST_CASE("plateau_schedule: other constants; NaN is no improvement; a copy goes
   CHECK_FALSE(copy.epoch(1).stop);
   CHECK(copy.epoch(1).stop);  // since_best = 4 > 3
 }
+
+TEST_CASE("cosine_restarts: falls to the least rate and begins again") {
+  const cosine_restarts s;
+  CHECK(s.at(0) == 1e-3);
+  CHECK(s.at(20'000) == Approx((1e-3 + 1e-6) / 2));
+  CHECK(s.at(39'999) == Approx(1e-6).epsilon(1e-2));
+  CHECK(s.at(40'000) == 1e-3);
+  CHECK(s.at(79'999) == s.at(39'999));
+  const cosine_restarts every{.rate = 0.5, .least = 0.25, .period = 1};
+  CHECK(every.at(7) == 0.5);
+}

@@ -175,6 +175,79 @@ TEST_CASE("trainer: a loss that is not finite stops before the parameters change
   CHECK(t.optimiser.steps() == 1);
 }
 
+TEST_CASE("trainer: batches of several tasks add up to one step") {
+  // Without batch normalisation the gradient of a batch is the mean of those of its halves.
+  struct plain
+      : bind<sequential<linear<8>, relu, heads<output<"sed", linear<3>>, output<"asc", linear<2>>>>, dims(dyn, 4)> {};
+  const material m(2, 10);
+  const auto half = [&](idx i) { return view<const float>{m.x.data() + i * 40, 1, dims(10, 4)}; };
+  const auto targets = [&](idx i) -> objective::targets<float> {
+    return {{{m.sed.data() + i * 30}, {m.asc.data() + i * 20}}};
+  };
+  weights<plain> whole(3), parts(3);
+  trainer<plain, objective, sgd, reference> a(whole, {.method = {.rate = 0.1}}), b(parts, {.method = {.rate = 0.05}});
+  a.step(m.input(), {{{m.sed.data()}, {m.asc.data()}}}).value();
+  b.step(half(0), targets(0)).value();  // its gradients must not stay
+  parts.initialise(3);
+  for (const idx i : {0, 1}) b.accumulate(half(i), targets(i)).value();
+  b.update().value();
+  for (idx i = 0; i < plain::parameters; ++i) CHECK(parts.params()[i] == Approx(whole.params()[i]).margin(1e-6));
+  CHECK(b.optimiser.steps() == 2);
+
+  // Each batch with a task of its own.
+  weights<plain> joint(3), one(3), other(3);
+  trainer<plain, objective, sgd, reference> t(joint), sed(one), asc(other);
+  t.objective.weights = {1, 0};
+  CHECK(t.accumulate(half(0), {{{m.sed.data()}, {}}}).value().terms[1] == 0);
+  t.objective.weights = {0, 1};
+  t.accumulate(half(1), {{{}, {m.asc.data() + 20}}}).value();
+  t.update().value();
+  sed.objective.weights = {1, 0}, asc.objective.weights = {0, 1};
+  sed.step(half(0), {{{m.sed.data()}, {}}}).value();
+  asc.step(half(1), {{{}, {m.asc.data() + 20}}}).value();
+  for (idx i = 0; i < plain::parameters; ++i)
+    CHECK(t.gradients()[static_cast<std::size_t>(i)] ==
+          Approx(sed.gradients()[static_cast<std::size_t>(i)] + asc.gradients()[static_cast<std::size_t>(i)])
+              .margin(1e-6));
+}
+
+TEST_CASE("trainer: a head whose term weighs nothing is not computed in a step") {
+  struct two : bind<sequential<batch_norm, heads<output<"sed", linear<3>>, output<"asc", batch_norm, linear<2>>>>,
+                    dims(dyn, 4)> {};
+  weights<two> w(1);
+  const material m(2, 10);
+  trainer<two, objective, sgd, reference> t(w);
+  const auto statistics = [&] { return std::vector<float>(w.buffers(), w.buffers() + two::buffers); };
+  const auto before = statistics();
+  t.objective.weights = {1, 0};
+  t.step(m.input(), {{{m.sed.data()}, {}}}).value();
+  const auto after = statistics();
+  REQUIRE(after.size() == 16);  // mean and variance of the trunk, then of the head
+  CHECK(after[0] != before[0]);
+  CHECK(std::equal(after.begin() + 8, after.end(), before.begin() + 8));
+  t.objective.weights = {0, 1};
+  t.step(m.input(), {{{}, {m.asc.data()}}}).value();
+  CHECK(statistics()[8] != after[8]);
+}
+
+TEST_CASE("trainer: there is nothing to update with after an update, or a batch with an error") {
+  weights<net> w(1);
+  material m(2, 10);
+  trainer_of<sgd> t(w);
+  CHECK(t.update().error().text() == "no gradients: trainer, update: expected a batch or more before");
+  t.accumulate(m.input(), m.targets()).value();
+  t.update().value();
+  CHECK_FALSE(t.update());
+  t.accumulate(m.input(), m.targets()).value();
+  CHECK_FALSE(t.accumulate({m.x.data(), 0, dims(10, 4)}, m.targets()));
+  CHECK_FALSE(t.update());
+  t.accumulate(m.input(), m.targets()).value();
+  m.sed[7] = std::nanf("");
+  CHECK_FALSE(t.accumulate(m.input(), m.targets()));
+  CHECK_FALSE(t.update());
+  CHECK(t.optimiser.steps() == 1);
+}
+
 TEST_CASE("trainer: what does not fit is refused") {
   weights<net> w(1);
   const material m(2, 10);

@@ -34,6 +34,7 @@ struct parameter {
 struct named_shape {
   label name;
   shape s;
+  bool on_the_side = false;  ///< nothing else needs it: where no memory is given for it, it is not computed
 };
 
 template <class E, std::size_t... N>

@@ -27,7 +27,7 @@ struct loss_values {
 ///
 /// Outputs without a term get no gradient (a null pointer), so backward skips what only they need. The weights of the
 /// type may be changed at run time; a term of weight 0 is not evaluated: its value is 0, its targets may be null, its
-/// output gets no gradient.
+/// output gets no gradient, and in a training step its head is not computed.
 ///
 /// Parameters  `weights`: one per term, at first those of the type.
 /// Memory      one value per term, and gradients as large as the outputs, both the caller's; scratch as kernels ask.

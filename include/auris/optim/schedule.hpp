@@ -1,5 +1,8 @@
 #pragma once
+#include <auris/core/shape.hpp>
+#include <cmath>
 #include <limits>
+#include <numbers>
 
 namespace auris {
 
@@ -46,6 +49,24 @@ struct plateau_schedule {
     return {improved, rate, stopped()};
   }
   constexpr bool stopped() const { return since_best > options.stop_patience || epochs >= options.epochs; }
+};
+
+/// Cosine annealing with warm restarts: the learning rate of each step.
+///
+///     rate(t) = least + (rate - least) (1 + cos(pi (t mod period) / period)) / 2
+///
+/// Source      Loshchilov & Hutter 2017; PyTorch's CosineAnnealingWarmRestarts with T_mult 1. The defaults are those of the
+///             code of Jung et al. 2021 (DcaseNet): 80 epochs of 500 steps.
+///
+///     const cosine_restarts s;
+///     const double half = s.at(20'000);                                // 0.0005005; s.at(40'000) is 0.001 again
+struct cosine_restarts {
+  double rate = 1e-3, least = 1e-6;
+  idx period = 40'000;  ///< steps, 1 or more
+  double at(idx step) const {
+    const double turn = static_cast<double>(step % period) / static_cast<double>(period);
+    return least + (rate - least) * (1 + std::cos(std::numbers::pi * turn)) / 2;
+  }
 };
 
 }  // namespace auris

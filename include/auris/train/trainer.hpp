@@ -115,18 +115,44 @@ class trainer {
     if (auto ok = ready(x, t); !ok) return ok.error();
     if constexpr (can_record)
       if (recorded_.serves(x.n, x.s, objective, largest_norm)) return replay(x, t);
-    const auto place = Network::place(outputs_.data(), x.n, x.s);
-    auto c = context_for<training>(place);
-    c.random = key_of_step();
-    const targets expected = batch_.send(queue_, x, t);
-    const auto gradients = queue_to_losses(c, x, expected);
-    auto l = losses_of_step();
+    accumulated_ = 0;
+    auto l = backward(x, t);
     if (!l) return l;
-    c.output_gradients = gradients.data();
-    queue_gradients(c, x);
-    optimiser.step(c.work(), gradients_.data(), params_in_use());
-    if (auto ok = detail::status_of<Backend>(); !ok) return ok.error();
+    if (auto ok = queue_update(); !ok) return ok.error();
     return l;
+  }
+
+  /// A step on several batches, first half: the gradients of a batch, which add up until `update`. Batches may differ in
+  /// size, shape and `objective.weights`, as where each task of a network has data of its own: the objective of the step is
+  /// the sum of theirs. Batch normalisation sees them one after the other. After an error there is nothing to update with.
+  ///
+  ///     struct two : bind<heads<output<"a", linear<2>>, output<"b", linear<1>>>, dims(3)> {};
+  ///     using both = weighted_sum<term<"a", mean_squared_error>, term<"b", mean_squared_error>>;
+  ///     weights<two> w(1);
+  ///     trainer<two, both, adam, cpu> t(w);
+  ///     const std::array<float, 4 * 3> x{};
+  ///     const std::array<float, 4 * 2> y{};
+  ///     t.objective.weights = {1, 0};                        // this batch has targets of "a"
+  ///     t.accumulate({x.data(), 4, dims(3)}, {{{y.data()}, {}}}).value();
+  ///     t.objective.weights = {0, 1};
+  ///     t.accumulate({x.data(), 2, dims(3)}, {{{}, {y.data()}}}).value();
+  ///     t.update().value();
+  result<losses> accumulate(view<const T> x, const targets& t) {
+    if (auto ok = ready(x, t); !ok) {
+      accumulated_ = 0;
+      return ok.error();
+    }
+    auto l = backward(x, t);
+    accumulated_ = l ? accumulated_ + 1 : 0;
+    return l;
+  }
+  /// Second half: clips what has added up, and steps.
+  ///
+  /// Errors      no batch since the last step.
+  result<void> update() {
+    if (accumulated_ == 0) return error{"no gradients", "trainer, update", "a batch or more before"};
+    accumulated_ = 0;
+    return queue_update();
   }
 
   /// For backends that record calls: keeps what a step on `items` of this shape queues, its copies too, and lets later
@@ -147,7 +173,7 @@ class trainer {
     if (auto ok = other.reserve(); !ok) return ok;
 
     view<const T> x{nullptr, items, item};
-    const auto place = Network::place(outputs_.data(), items, item);
+    const auto place = places(items, item);
     auto c = context_for<training>(place);
     c.random = typename random_of<Backend>::type(recorded_.random_step.there());
     std::array<const T*, Network::output_count> gradients;
@@ -156,10 +182,12 @@ class trainer {
       recorded_.random_step.send(queue_, 1);
       recorded_.method.send(queue_, 1);
       const targets expected = batch_.send_staged(objective, queue_, x);
+      clear_gradients();
       gradients = queue_to_losses(c, x, expected);
     };
     const auto behind_losses = [&](auto& stepping, T* weights) {
-      queue_gradients(c, x);
+      Network::backward(c, x);
+      queue_clipping(c);
       stepping.queue_step(c.work(), gradients_.data(), weights, recorded_.method.there());
     };
     c.params = params->data(), c.buffers = buffers->data();  // a kernel's first launch loads it
@@ -266,21 +294,59 @@ class trainer {
     if (auto ok = detail::status_of<Backend>(); !ok) return ok.error();
     return l;
   }
-  random_key key_of_step() const noexcept { return {seed, static_cast<std::uint64_t>(optimiser.steps() + 1)}; }
+  random_key key_of_step() const noexcept {
+    constexpr int steps = 48;  // bits; above them stands the number of the batch in the step
+    return {seed, static_cast<std::uint64_t>(optimiser.steps() + 1) + (accumulated_ << steps)};
+  }
+  /// Where outputs go: those whose terms weigh nothing nowhere, if nothing else needs them.
+  std::array<T*, Network::output_count> places(idx items, shape item) {
+    auto place = Network::place(outputs_.data(), items, item);
+    const auto outputs = Network::outputs(item);
+    std::array<bool, Network::output_count> has_term{}, weighs{};
+    for (std::size_t k = 0; k < Objective::count; ++k)
+      if (const std::size_t o = Network::find(Objective::names[k]); o < Network::output_count)
+        has_term[o] = true, weighs[o] = weighs[o] || objective.weights[k] != 0;
+    for (std::size_t o = 0; o < Network::output_count; ++o)
+      if (outputs[o].on_the_side && has_term[o] && !weighs[o]) place[o] = nullptr;
+    return place;
+  }
   /// Forward and losses, which are on their way to the host then. Gives back the gradients of the outputs.
   std::array<const T*, Network::output_count> queue_to_losses(const context_in<training>& c, view<const T> x,
                                                               const targets& expected) {
-    for (const parameter_range& r : optimiser.ranges()) memory::clear(queue_, r.count, gradients_.data() + r.begin);
     Network::forward(c, x);
     std::array<const T*, Network::output_count> gradients;
     objective.template evaluate<Network>(c, x.n, x.s, expected, values_.data(), output_gradients_.data(), gradients);
     losses_on_host_.fetch(queue_, static_cast<idx>(Objective::count), values_.data());
     return gradients;
   }
-  void queue_gradients(const context_in<training>& c, view<const T> x) {
+  void clear_gradients() noexcept {
+    for (const parameter_range& r : optimiser.ranges()) memory::clear(queue_, r.count, gradients_.data() + r.begin);
+  }
+  /// Forward and backward of a batch; the gradients are added to those of the step's batches before.
+  result<losses> backward(view<const T> x, const targets& t) {
+    const auto place = places(x.n, x.s);
+    auto c = context_for<training>(place);
+    c.random = key_of_step();
+    const targets expected = batch_.send(queue_, x, t);
+    if (accumulated_ == 0) clear_gradients();
+    const auto gradients = queue_to_losses(c, x, expected);
+    auto l = losses_of_step();
+    if (!l) return l;
+    c.output_gradients = gradients.data();
     Network::backward(c, x);
+    if (auto ok = detail::status_of<Backend>(); !ok) return ok.error();
+    return l;
+  }
+  void queue_clipping(const context_in<training>& c) {
     if (largest_norm > 0)
       clip_gradients(c.work(), optimiser.ranges(), largest_norm, squares_.data(), gradients_.data());
+  }
+  result<void> queue_update() {
+    const std::array<T*, Network::output_count> none{};
+    const auto c = context_for<training>(none);
+    queue_clipping(c);
+    optimiser.step(c.work(), gradients_.data(), params_in_use());
+    return detail::status_of<Backend>();
   }
   result<losses> losses_of_step() {
     return arrived_losses([&] { return message::of("training step ", optimiser.steps() + 1); });
@@ -307,6 +373,7 @@ class trainer {
   arena<T, memory> gradients_, cache_, workspace_, outputs_, output_gradients_, values_, squares_;
   detail::sent_batch<Network, Objective, T, memory> batch_;
   downloaded<T, memory> losses_on_host_;
+  std::uint64_t accumulated_ = 0;  // batches since the last step
   detail::step_recording<Backend, Objective, Method, T> recorded_;
 };
 
