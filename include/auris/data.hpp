@@ -7,6 +7,7 @@
 #include <auris/data/frame_labels.hpp>
 #include <auris/data/frame_matrix.hpp>
 #include <auris/data/hard_labels.hpp>
+#include <auris/data/k_fold.hpp>
 #include <auris/data/label_catalogue.hpp>
 #include <auris/data/maestro.hpp>
 #include <auris/data/maestro_folds.hpp>
@@ -15,6 +16,7 @@
 #include <auris/data/mixer.hpp>
 #include <auris/data/mixture_list.hpp>
 #include <auris/data/numpy_shuffle.hpp>
+#include <auris/data/scene_lists.hpp>
 #include <auris/data/score_table.hpp>
 #include <auris/data/sequence_set.hpp>
 #include <auris/data/sequences.hpp>
@@ -22,6 +24,7 @@
 #include <auris/data/soft_labels.hpp>
 #include <auris/data/soundscape.hpp>
 #include <auris/data/standardise.hpp>
+#include <auris/data/tag_lists.hpp>
 #include <auris/data/timbre.hpp>
 #include <auris/data/weak_labels.hpp>
 #if __has_include(<sndfile.h>)

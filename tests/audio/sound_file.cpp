@@ -84,6 +84,19 @@ TEST_CASE("sound file: channels are averaged") {
   CHECK(read_sound_file(f / "x.wav").value().samples == std::vector<float>{0.5f, 0, 0.5f});
 }
 
+TEST_CASE("sound file: channels apart, resampled each by itself") {
+  const temporary_folder f;
+  const std::vector<float> x{0, 0.5f, 0.25f, -0.5f, 0.5f, 0};
+  write_sound_file(f / "two.wav", x, 8000, 2).value();
+  const auto two = read_sound_channels(f / "two.wav").value();
+  REQUIRE(two.size() == 2);
+  CHECK((two[0].samples == std::vector<float>{0, 0.25f, 0.5f} && two[0].rate == 8000));
+  CHECK(two[1].samples == std::vector<float>{0.5f, -0.5f, 0});
+  const auto twice = read_sound_channels(f / "two.wav", {.rate = 16000}).value();
+  CHECK((twice[1].samples.size() == 6 && twice[1].rate == 16000));
+  CHECK_FALSE(read_sound_channels(f / "three.wav"));
+}
+
 TEST_CASE("sound file: two channels are written in turn") {
   const folder f;
   write_sound_file(f / "x.wav", std::vector<float>{1, 0, 0.5f, -0.5f, 0.25f, 0.75f}, 8000, 2).value();

@@ -44,3 +44,10 @@ TEST_CASE("frame labels: from a file, as a matrix") {
   CHECK_FALSE(frame_activity({}, idx(1) << 40, idx(1) << 40));
   CHECK(frame_activity({}, 0, 0).value().empty());
 }
+
+TEST_CASE("frame labels: the fold of a mixture") {
+  CHECK(fold_of_mixture("fold1_room1_mix001_ov1.csv") == 1);
+  CHECK(fold_of_mixture("fold6_room2_mix050_ov2.wav") == 6);
+  for (const char* none : {"", "fold", "fold1", "foldx_room", "fold12_room1", "room1_fold1_"})
+    CHECK(fold_of_mixture(none) == 0);
+}

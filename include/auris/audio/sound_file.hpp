@@ -100,18 +100,9 @@ inline bool readable_container(int format) {
   }
 }
 
-}  // namespace detail
-
-/// Reads a sound file as one channel: the mean of its channels, in the file's rate or resampled.
-///
-/// Formats  wav (integers of 8 to 32 bits, float, double), flac, ogg, and mp3 where libsndfile is 1.1 or later; any
-///          rate, any number of channels. Integers are divided by 2^(bits-1), or as `options.scale` says.
-/// Memory   the samples, once more while they are resampled; read in blocks, so that a header's claims cost nothing.
-/// Errors   no regular file; not a sound file of these formats; the file is cut off or damaged; no sample; a sample
-///          that is not finite; more than `options.longest` samples; a rate that `resample` refuses.
-///
-///     const result<recording> r = read_sound_file("clips/street.flac", {.rate = 32000});
-inline result<recording> read_sound_file(const std::filesystem::path& path, sound_file_options options = {}) {
+/// All channels, or (`one`) their mean.
+inline result<std::vector<recording>> read_channels(const std::filesystem::path& path,
+                                                    const sound_file_options& options, bool one) {
   std::error_code problem;
   if (!std::filesystem::is_regular_file(path, problem)) return error{"no such file", path.c_str()};
   if (std::filesystem::file_size(path, problem) == 0) return error{"the sound file is empty", path.c_str()};
@@ -129,35 +120,65 @@ inline result<recording> read_sound_file(const std::filesystem::path& path, soun
   const int bits = options.scale == integer_scale::maestro ? detail::integer_bits(info.format) : 0;
   const double half = bits ? std::ldexp(1.0, bits - 1) : 0, scale = bits ? half / (half + 1) : 1;
   const error too_long{"too many samples", path.c_str(), message::of("at most ", options.longest)};
-  recording out{{}, info.samplerate};
+  std::vector<recording> out(static_cast<std::size_t>(one ? 1 : info.channels), recording{{}, info.samplerate});
   constexpr sf_count_t block = 1 << 14;
   std::vector<float> frames(static_cast<std::size_t>(block * info.channels));
   for (;;) {
     const sf_count_t got = sf_readf_float(file.get(), frames.data(), block);
     if (got <= 0) break;
-    if (static_cast<idx>(out.samples.size()) + got > options.longest) return too_long;
-    for (sf_count_t i = 0; i < got; ++i) {
+    if (static_cast<idx>(out[0].samples.size()) + got > options.longest) return too_long;
+    const auto width = static_cast<std::size_t>(info.channels), together = one ? width : 1;
+    for (std::size_t i = 0; i < static_cast<std::size_t>(got) * width; i += together) {
       double sum = 0;
-      for (int c = 0; c < info.channels; ++c)
-        sum += static_cast<double>(frames[static_cast<std::size_t>(i * info.channels + c)]);
-      const float sample = static_cast<float>(sum / info.channels * scale);
-      if (!std::isfinite(sample)) return error{"non-finite sample", message::of(path, ", sample ", out.samples.size())};
-      out.samples.push_back(sample);
+      for (std::size_t c = 0; c < together; ++c) sum += static_cast<double>(frames[i + c]);
+      recording& to = out[one ? 0 : i % width];
+      const float sample = static_cast<float>(sum / static_cast<double>(together) * scale);
+      if (!std::isfinite(sample)) return error{"non-finite sample", message::of(path, ", sample ", to.samples.size())};
+      to.samples.push_back(sample);
     }
   }
   if (sf_error(file.get()) != SF_ERR_NO_ERROR) return cut;
-  if (out.samples.empty()) return error{"the sound file has no samples", path.c_str()};
-  if (info.frames != SF_COUNT_MAX && static_cast<sf_count_t>(out.samples.size()) < info.frames) return cut;
+  if (out[0].samples.empty()) return error{"the sound file has no samples", path.c_str()};
+  if (info.frames != SF_COUNT_MAX && static_cast<sf_count_t>(out[0].samples.size()) < info.frames) return cut;
 
-  if (options.rate != 0 && options.rate != out.rate) {
-    auto r = resampler::create(out.rate, options.rate);
+  if (options.rate != 0 && options.rate != info.samplerate) {
+    auto r = resampler::create(info.samplerate, options.rate);
     if (!r) return error{r.error().what, path.c_str(), r.error().expected, r.error().got};
-    if (r->length(static_cast<idx>(out.samples.size())) > options.longest) return too_long;
-    auto resampled = r->run(out.samples);
-    if (!resampled) return resampled.error();
-    out = {std::move(*resampled), options.rate};
+    if (r->length(static_cast<idx>(out[0].samples.size())) > options.longest) return too_long;
+    for (recording& channel : out) {
+      auto resampled = r->run(channel.samples);
+      if (!resampled) return resampled.error();
+      channel = {std::move(*resampled), options.rate};
+    }
   }
   return out;
+}
+
+}  // namespace detail
+
+/// Reads a sound file as one channel: the mean of its channels, in the file's rate or resampled.
+///
+/// Formats  wav (integers of 8 to 32 bits, float, double), flac, ogg, and mp3 where libsndfile is 1.1 or later; any
+///          rate, any number of channels. Integers are divided by 2^(bits-1), or as `options.scale` says.
+/// Memory   the samples, once more while they are resampled; read in blocks, so that a header's claims cost nothing.
+/// Errors   no regular file; not a sound file of these formats; the file is cut off or damaged; no sample; a sample
+///          that is not finite; more than `options.longest` samples; a rate that `resample` refuses.
+///
+///     const result<recording> r = read_sound_file("clips/street.flac", {.rate = 32000});
+inline result<recording> read_sound_file(const std::filesystem::path& path, sound_file_options options = {}) {
+  auto one = detail::read_channels(path, options, true);
+  if (!one) return one.error();
+  return std::move(one->front());
+}
+
+/// The same with its channels apart.
+///
+/// Errors   as `read_sound_file`.
+///
+///     const result<std::vector<recording>> four = read_sound_channels("mic_dev/fold1_room1_mix001_ov1.wav");
+inline result<std::vector<recording>> read_sound_channels(const std::filesystem::path& path,
+                                                          sound_file_options options = {}) {
+  return detail::read_channels(path, options, false);
 }
 
 /// Writes a wav file of 16-bit integers: round(32768 x), limited to [-32768, 32767]. Reading one channel gives x back,

@@ -1,4 +1,5 @@
 #pragma once
+#include <array>
 #include <auris/core/shape.hpp>
 #include <auris/io/file.hpp>
 #include <auris/io/line_reader.hpp>
@@ -9,6 +10,11 @@
 #include <vector>
 
 namespace auris {
+
+/// The classes of DCASE 2020 task 3, spelled as in the code of Jung et al. 2021.
+inline constexpr std::array<std::string_view, 14> task_3_classes{
+    "alarm", "baby",      "crash", "dog",         "engine",      "female_screem", "female_speech",
+    "fire",  "footsteps", "knock", "male_screem", "male_speech", "phone",         "piano"};
 
 /// A source that is heard in one frame, and where it comes from.
 struct frame_label {
@@ -73,6 +79,14 @@ inline result<std::vector<unsigned char>> frame_activity(std::span<const frame_l
     active[static_cast<std::size_t>(l.frame * classes + l.class_index)] = 1;
   }
   return active;
+}
+
+/// The fold in the name of a mixture: 1 of "fold1_room1_mix001_ov1.csv"; 0 where there is none.
+///
+///     const int fold = fold_of_mixture("fold6_room2_mix050_ov2.wav");  // 6
+inline int fold_of_mixture(std::string_view name) {
+  const bool one = name.starts_with("fold") && name.size() > 6 && name[4] >= '0' && name[4] <= '9' && name[5] == '_';
+  return one ? name[4] - '0' : 0;
 }
 
 }  // namespace auris
