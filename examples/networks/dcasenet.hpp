@@ -98,9 +98,12 @@ struct dcasenet_v1_with : bind<dcasenet_v1_spec<Sizes>, dims(dyn, 128)>, of_mel_
 
 /// Version 2: scenes are told in front of the recurrent layer, and events by three dense layers.
 template <dcasenet_sizes Sizes>
-struct dcasenet_v2_spec
+struct dcasenet_v2_body
     : sequential<dcasenet_sequence<Sizes>, tap<output<"asc", scene_branch<Sizes, of_sequences, Sizes.width(256)>>>,
-                 named<"gru", bidirectional<gru<Sizes.width(256)>>>,
+                 named<"gru", bidirectional<gru<Sizes.width(256)>>>> {};
+template <dcasenet_sizes Sizes>
+struct dcasenet_v2_spec
+    : sequential<dcasenet_v2_body<Sizes>,
                  heads<output<"sed", event_branch<deep_event_layers<Sizes>>>, output<"tag", tag_branch<Sizes>>>> {};
 template <dcasenet_sizes Sizes>
 struct dcasenet_v2_with : bind<dcasenet_v2_spec<Sizes>, dims(dyn, 128)>, of_mel_and_time {};

@@ -85,7 +85,7 @@ TEST_CASE("sound file: channels are averaged") {
 }
 
 TEST_CASE("sound file: channels apart, resampled each by itself") {
-  const temporary_folder f;
+  const folder f;
   const std::vector<float> x{0, 0.5f, 0.25f, -0.5f, 0.5f, 0};
   write_sound_file(f / "two.wav", x, 8000, 2).value();
   const auto two = read_sound_channels(f / "two.wav").value();
