@@ -108,6 +108,33 @@ refuses "weak_labels train: no data" "no such folder" "$weak" train --data "$wor
 refuses "weak_labels evaluate: other classes" "other classes" "$weak" evaluate --data "$work/recorded" --weights "$work/apae.safetensors"
 refuses "weak_labels evaluate: a model of another program" "unknown network" "$weak" evaluate --data "$clips" --weights "$work/crnn.safetensors"
 
+dcasenet=$bin/dcasenet
+tasks=$work/tasks
+works "dcasenet generate" "$dcasenet" generate --data "$tasks" --scene-clips 3 --tag-clips 20 --event-clips 3 --event-seconds 12
+holds "dcasenet generate: scenes" '^audio/tram-city-2-0-a\.wav.tram$' "$tasks/asc/evaluation_setup/fold1_train.csv"
+holds "dcasenet generate: tags" '^00000019\.wav,"?[a-z_]+' "$tasks/tag/train_curated.csv"
+holds "dcasenet generate: events" '^[0-9]+,[0-9]+,0,0,0$' "$tasks/sed/metadata_dev/fold1_room1_mix001_ov1.csv"
+quick=(--data "$tasks" --settings quick --batch 2 --epochs 1 --iterations 2)
+works "dcasenet train" "$dcasenet" train "${quick[@]}" --reduced --threads 2 --mixup-from 0 --tags-twice --weights "$work/joint" --log "$work/joint.csv"
+holds "dcasenet train: a log with losses and figures" '^1,[0-9.e-]+,[0-9.]+,0\.[0-9]+,0\.[0-9]+,[01]\.[0-9]+,' "$work/joint.csv"
+works "dcasenet train: the same seed again" "$dcasenet" train "${quick[@]}" --reduced --threads 1 --mixup-from 0 --tags-twice --weights "$work/joint_again"
+works "dcasenet train: the same bits, whatever the threads" diff -r "$work/joint" "$work/joint_again"
+works "dcasenet fine-tune" "$dcasenet" fine-tune "${quick[@]}" --from "$work/joint" --task asc --weights "$work/fine"
+works "dcasenet evaluate" "$dcasenet" evaluate --data "$tasks" --weights "$work/joint/best_tag.safetensors" --results "$work/dcasenet.json"
+holds "dcasenet evaluate: the lwlrap of each tag" '^  whistle +[0-9.]+ %$' "$log"
+holds "dcasenet evaluate: figures" '"lwlrap":0\.[0-9]+,"f1":' "$work/dcasenet.json"
+works "dcasenet predict" "$dcasenet" predict "$tasks/asc/audio/bus-city-0-0-a.wav" --weights "$work/joint/best_sed.safetensors"
+holds "dcasenet predict: a scene" '^  scene  [a-z_]+ \(0\.[0-9]+\)$' "$log"
+works "dcasenet table: published" "$dcasenet" table
+holds "dcasenet table: a row" '^v3 +ATS +56\.80 +70\.40 +75\.19 +0\.3586 +69\.37 +74\.59 +78\.80 +0\.3185$' "$log"
+works "dcasenet transfer" "$dcasenet" transfer --data "$work/sounds" --weights "$work/joint/best_tag.safetensors" --embeddings "$work/embeddings.csv"
+holds "dcasenet transfer: embeddings" '^filename,class,e0,.*,e127$' "$work/embeddings.csv"
+refuses "dcasenet train: unknown tasks" "one or more of the letters" "$dcasenet" train "${quick[@]}" --tasks x --weights "$work/x"
+refuses "dcasenet train: no data" "no such folder" "$dcasenet" train --data "$work/nowhere" --weights "$work/x"
+refuses "dcasenet train: a batch larger than the set" "bad size of a batch" "$dcasenet" train --data "$tasks" --weights "$work/x" --reduced --settings quick --tasks t --batch 100
+refuses "dcasenet evaluate: a model of another program" "unknown network" "$dcasenet" evaluate --data "$tasks" --weights "$work/crnn.safetensors"
+refuses "dcasenet predict: no sound file" "no such file" "$dcasenet" predict "$work/nothing.wav" --weights "$work/joint/best_sed.safetensors"
+
 evaluate=$bin/evaluate
 in=$work/evaluate
 mkdir -p "$in/scores" "$in/broken"

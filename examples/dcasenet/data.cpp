@@ -49,7 +49,7 @@ result<void> for_files(executor& threads, const char* what, const std::vector<st
 result<void> read_sounds(sound_set& set, const char* what, executor& threads) {
   set.sounds.resize(set.files.size());
   return for_files(threads, what, set.files, [&](std::size_t i) -> result<void> {
-    auto r = read_sound_file(set.files[i], {.rate = rate});
+    auto r = read_sound_file(set.files[i], {.rate = sample_rate});
     if (!r) return r.error();
     set.sounds[i] = pre_emphasised(r->samples);
     return {};
@@ -81,7 +81,7 @@ result<sound_set> read_scenes(const std::filesystem::path& folder, executor& thr
   for (std::size_t i = 0; i < set.files.size(); ++i)
     if (static_cast<idx>(set.sounds[i].size()) < crop_samples)
       return error{"the recording is too short", set.files[i].c_str(),
-                   message::of("more than ", crop_samples / rate, " s")};
+                   message::of("more than ", crop_samples / sample_rate, " s")};
   return set;
 }
 
@@ -110,7 +110,7 @@ result<sound_set> read_tags(const std::filesystem::path& folder, tag_match match
 }
 
 result<void> read_recording(event_recording& r, const std::filesystem::path& labels, const feature_maker& features) {
-  const auto channels = read_sound_channels(r.file, {.rate = rate});
+  const auto channels = read_sound_channels(r.file, {.rate = sample_rate});
   if (!channels) return channels.error();
   for (const recording& channel : *channels) {
     auto made = features(pre_emphasised(channel.samples));

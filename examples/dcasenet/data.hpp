@@ -19,9 +19,9 @@ namespace dcasenet {
 
 inline constexpr const char* front_end_name = "dcasenet_log_mel";
 inline constexpr auris::idx bands = 128;
-inline constexpr int rate = 24000, hop = 480;         ///< of the features, in samples
-inline constexpr auris::idx frames_of_label = 5;      ///< labels of events stand every 100 ms
-inline constexpr auris::idx crop_samples = 5 * rate;  ///< of scenes and tags
+inline constexpr int sample_rate = 24000, hop = 480;         ///< of the features, in samples
+inline constexpr auris::idx frames_of_label = 5;             ///< labels of events stand every 100 ms
+inline constexpr auris::idx crop_samples = 5 * sample_rate;  ///< of scenes and tags
 inline constexpr auris::idx crop_frames = crop_samples / hop + 1;
 inline constexpr auris::idx fewest_frames = 40;  ///< that a network can read
 

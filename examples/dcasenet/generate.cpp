@@ -119,7 +119,7 @@ result<void> write_events(const std::filesystem::path& folder, const generate_co
   options.classes = event_classes();
   options.scenes = {{"room", "indoor", {}}};
   for (const soundscape_class& c : options.classes) options.scenes[0].events.push_back(c.name);
-  options.clips = std::max<idx>(o.event_clips, 3), options.seconds = o.event_seconds, options.rate = rate;
+  options.clips = std::max<idx>(o.event_clips, 3), options.seconds = o.event_seconds, options.rate = sample_rate;
   options.folds = 3, options.seed = random_key{o.seed, 0, 4, 0}.bits(0);
   const auto generator = soundscape_generator::create(options);
   if (!generator) return generator.error();
@@ -132,7 +132,8 @@ result<void> write_events(const std::filesystem::path& folder, const generate_co
                   i + 1);
     if (auto ok = write_sound_file(
             folder / "mic_dev" / (std::string(name) + ".wav"),
-            four_channels(clip->samples, random_key{o.seed, static_cast<std::uint64_t>(i), 5, 0}.bits(0)), rate, 4);
+            four_channels(clip->samples, random_key{o.seed, static_cast<std::uint64_t>(i), 5, 0}.bits(0)), sample_rate,
+            4);
         !ok)
       return ok;
     std::map<idx, std::string> rows;  // by frame

@@ -42,7 +42,7 @@ result<void> print(const char* tasks, const weights<network>& w, idx frames) {
 result<void> info(const info_command& o) {
   const weights<network> w(1);
   std::printf("dcasenet_v3, one item of %td frames (%.2f s), one thread\n\n%-6s %12s %16s %12s %10s\n", o.frames,
-              static_cast<double>(o.frames) * hop / rate, "tasks", "parameters", "multiply-adds", "memory, MiB",
+              static_cast<double>(o.frames) * hop / sample_rate, "tasks", "parameters", "multiply-adds", "memory, MiB",
               "time, ms");
   if (auto ok = print<only<network, "asc">>("A", w, o.frames); !ok) return ok;
   if (auto ok = print<only<network, "tag">>("T", w, o.frames); !ok) return ok;

@@ -79,7 +79,7 @@ int main(int count, char* arguments[]) {
   train_app->add_option("--weights", t.weights, "folder for best_asc, best_sed and best_tag.safetensors")->required();
   train_app->add_option("--version", t.system.version, "1, 2 or 3")->check(CLI::Range(1, 3))->capture_default_str();
   train_app->add_option("--tasks", tasks, "letters: a scenes, t tags, s events")->capture_default_str();
-  train_app->add_flag("--reduced", t.system.reduced, "an eighth of the width");
+  train_app->add_flag("--reduced", t.system.reduced, "a quarter of the width");
   train_app->add_option("--init", t.init, "start from the weights in this file")->check(CLI::ExistingFile);
   train_app->add_option("--seed", t.system.seed, "seed of weights, order, crops and dropout")->capture_default_str();
   train_app->add_option("--log", t.run.log, "losses and figures of every epoch, as csv");

@@ -67,7 +67,7 @@ result<void> predict(const predict_command& o) {
   const auto features = feature_maker::create();
   if (!features) return features.error();
   for (const auto& file : o.files) {
-    const auto r = read_sound_file(file, {.rate = rate});
+    const auto r = read_sound_file(file, {.rate = sample_rate});
     if (!r) return r.error();
     auto x = (*features)(pre_emphasised(r->samples));
     if (!x) {
@@ -78,7 +78,7 @@ result<void> predict(const predict_command& o) {
     const frame_matrix m = doubled(std::move(*x), fewest_frames);
     const auto a = t->network->predict({m.values.data(), 1, dims(m.frames, bands)});
     if (!a) return a.error();
-    const double seconds = static_cast<double>(r->samples.size()) / rate;
+    const double seconds = static_cast<double>(r->samples.size()) / sample_rate;
     std::printf("%s (%.1f s)\n", file.c_str(), seconds);
     if (auto ok = print_answers(*t, o, *a, seconds); !ok) return ok;
   }

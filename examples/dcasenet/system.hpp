@@ -11,7 +11,7 @@ using auris::networks::backend_kind;
 
 struct system_options {
   int version = 3;
-  bool reduced = false;  ///< an eighth of the width of every layer
+  bool reduced = false;  ///< a quarter of the width of every layer
   std::uint64_t seed = 1;
   int threads = 1;
   backend_kind backend = backend_kind::cpu;

@@ -156,6 +156,6 @@ class system_of final : public system {
   embed_function embed_;
 };
 
-inline constexpr networks::dcasenet_sizes reduced_sizes{.narrower = 8};
+inline constexpr networks::dcasenet_sizes reduced_sizes{.narrower = 4};
 
 }  // namespace dcasenet

@@ -118,7 +118,7 @@ result<void> own_rows(const table_command& o, const std::filesystem::path& besid
   std::printf(", %td epochs of %td iterations each\n", o.settings.epochs, o.settings.iterations);
   if (o.system.reduced)
     std::printf(
-        "REDUCED: an eighth of the width, small batches, little data. Figures are not those of the published "
+        "REDUCED: a quarter of the width, small batches, little data. Figures are not those of the published "
         "systems.\n");
   const char* form = o.system.reduced ? " reduced" : "";
   std::printf("%-24s %7s %7s %7s %7s\n", "single task", "Acc", "lwlrap", "F1", "ER");

@@ -28,7 +28,7 @@ result<void> train_on(system& network, const train_command& o, const char* what)
   const auto sets = read_sets(o.data, o.run.tasks, o.run.settings.match, threads);
   if (!sets) return sets.error();
   if (o.system.reduced)
-    std::printf("REDUCED: an eighth of the width. Figures are not those of the published systems.\n");
+    std::printf("REDUCED: a quarter of the width. Figures are not those of the published systems.\n");
   std::printf("%s, %td parameters, tasks %s, %s\n", network_name(o.system.version).c_str(), network.parameters(),
               letters_of(o.run.tasks).c_str(), what);
   const model_description d = describe(o.system, *sets, o.run.tasks, what);

@@ -65,7 +65,7 @@ result<void> embed(system& network, embedded_set& set) {
       e.where = message::of(file, e.where.empty() ? "" : ", ", e.where);
       return e;
     };
-    const auto r = read_sound_file(file, {.rate = rate});
+    const auto r = read_sound_file(file, {.rate = sample_rate});
     if (!r) return r.error();
     auto x = (*features)(pre_emphasised(r->samples));
     if (!x) return in_file(x.error());
@@ -107,7 +107,7 @@ result<double> accuracy_of_head(const embedded_set& set) {
   return metric.result().value;
 }
 result<double> accuracy_of_head(const embedded_set& set) {
-  return set.width == 512 ? accuracy_of_head<512>(set) : accuracy_of_head<64>(set);
+  return set.width == 512 ? accuracy_of_head<512>(set) : accuracy_of_head<128>(set);
 }
 
 result<void> write_embeddings(const std::filesystem::path& path, const embedded_set& set) {

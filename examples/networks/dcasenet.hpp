@@ -3,8 +3,8 @@
 
 namespace auris::networks {
 
-/// The sizes of a DcaseNet. `narrower` divides the width of every layer but the outputs, and has to divide 16; a network of 8 or
-/// 16 is one for small data and quick tries.
+/// The sizes of a DcaseNet. `narrower` divides the width of every layer but the outputs, and has to divide 8: 4 or 8
+/// for small data and quick tries.
 struct dcasenet_sizes {
   idx scenes = 10, tags = 80, events = 14;
   idx narrower = 1;

@@ -15,7 +15,7 @@ using namespace auris::networks;
 
 namespace {
 
-constexpr dcasenet_sizes narrow{.narrower = 16};
+constexpr dcasenet_sizes narrow{.narrower = 8};
 using network = dcasenet_v3_with<narrow>;
 using objective = weighted_sum<term<"asc", cross_entropy>, term<"sed", binary_cross_entropy_with<from_probabilities>>,
                                term<"tag", binary_cross_entropy>>;
@@ -72,8 +72,8 @@ TEST_CASE("dcasenet: weights start as published") {
   };
   const auto [mean, deviation, top] = moments(tensor(w, "conv_block3.conv2.weight"));
   CHECK(mean == Approx(0).margin(0.01));
-  CHECK(deviation == Approx(std::sqrt(2.0 / (16 * 9))).epsilon(0.05));  // of uniform numbers up to sqrt(6 / fan)
-  CHECK(top <= std::sqrt(6.0 / (16 * 9)));
+  CHECK(deviation == Approx(std::sqrt(2.0 / (32 * 9))).epsilon(0.05));  // of uniform numbers up to sqrt(6 / fan)
+  CHECK(top <= std::sqrt(6.0 / (32 * 9)));
   const auto scale = tensor(w, "conv_block4_1.bn2.weight");
   CHECK(std::ranges::any_of(scale, [](float v) { return v != 1; }));
   CHECK(std::ranges::all_of(scale, [](float v) { return std::abs(v - 1) < 0.15f; }));
@@ -82,7 +82,7 @@ TEST_CASE("dcasenet: weights start as published") {
   for (const char* defaults : {"gru_1.bias_ih_l0_reverse", "fc_ASC.bias", "layer_TAG.6.bias"})
     CHECK(moments(tensor(w, defaults))[2] > 0);
   // The third recurrent gate is orthogonal.
-  constexpr std::size_t hidden = 8;
+  constexpr std::size_t hidden = 16;
   const auto gates = tensor(w, "gru_1.weight_hh_l0");
   REQUIRE(gates.size() == 3 * hidden * hidden);
   for (std::size_t i = 0; i < hidden; ++i)
@@ -134,7 +134,7 @@ TEST_CASE("dcasenet: batches of the tasks go through the whole trunk, and throug
 }
 
 TEST_CASE("dcasenet: a head of other classes on a frozen trunk with the weights of a checkpoint") {
-  constexpr dcasenet_sizes other{.tags = 5, .narrower = 16};
+  constexpr dcasenet_sizes other{.tags = 5, .narrower = 8};
   struct transferred
       : bind<sequential<frozen<dcasenet_v3_body<other>>, heads<output<"tag", tag_branch<other>>>>, dims(dyn, 128)> {};
   using product = only<transferred, "tag">;
