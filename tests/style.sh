@@ -7,6 +7,7 @@ log=$work/log
 rm -rf "$work"
 mkdir -p "$work"
 apart='(main|system_[^/]*|no_[^/]*)\.cpp$'
+twins='(system_)?(soft_label_mtl_([0-9]|held|stretched)[^/]*|weak_g(ap|wrp)|v[12])\.cpp$'
 
 check() {  # name, command...
   local name=$1 said
@@ -25,7 +26,7 @@ export -f check format tidy
 # A file that includes those of a folder which one translation unit can hold, as most of the time goes into headers.
 together() {
   local unit=$work/$(basename "$1").cpp
-  git ls-files "$1*.cpp" | grep -vE "/$apart" | grep -vE '/(soft_label_mtl_[0-9][^/]*|weak_g(ap|wrp))\.cpp$' |
+  git ls-files "$1*.cpp" | grep -vE "/$apart" | grep -vE "/$twins" |
     sed "s|.*|#include \"$PWD/&\"|" >"$unit"
   [ ! -s "$unit" ] || echo "$unit"
 }
@@ -38,7 +39,7 @@ each() { xargs -P 2 -I {} bash -c "$1 {}"; }  # function; names of files from th
   {
     echo tests/style/everything.cpp
     for folder in examples/*/; do together "$folder"; done
-    git ls-files 'examples/*.cpp' | grep -E "/$apart" | grep -vE '/(system_)?(soft_label_mtl_[0-9][^/]*|weak_g(ap|wrp))\.cpp$'
+    git ls-files 'examples/*.cpp' | grep -E "/$apart" | grep -vE "/$twins"
   } | each tidy
 } >"$log"
 grep -v '^passed ' "$log"

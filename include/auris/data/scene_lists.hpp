@@ -38,7 +38,7 @@ inline result<std::vector<scene_clip>> parse_scene_list(std::string_view content
   std::vector<scene_clip> clips;
   std::vector<std::string_view> seen;
   for (std::size_t r = 1; r < rows.size(); ++r) {
-    const auto problem = [&](const char* what, message expected, message got) {
+    const auto problem = [&](const char* what, const message& expected, const message& got) {
       return error{what, message::of(path, ", line ", rows[r].line), expected, got};
     };
     const std::vector<std::string>& f = rows[r].fields;
