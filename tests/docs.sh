@@ -101,7 +101,7 @@ write_program() {  # output, files...
 
 # One room: builds and runs its program, leaves "passed failed" in NAME.count.
 room() {
-  local room=$1 name files examples ok
+  local room=$1 name files examples ok sources=""
   if [ "$room" = markdown ]; then files=$(ls README.md docs/*.md 2>/dev/null); else files=$(find "$room" -name '*.hpp' | grep -vE "$libraries" | sort); fi
   name=$(basename "$room")
   # shellcheck disable=SC2086
@@ -111,7 +111,9 @@ room() {
     echo "0 0" >"$work/$name.count"
     return
   fi
-  if ! $compiler $flags "$work/$name.cpp" -o "$work/$name" -lsndfile -pthread 2>"$work/$name.log"; then
+  [ "$room" != markdown ] || sources=$(ls examples/page/*.cpp)  # what the pages show beside the library
+  # shellcheck disable=SC2086
+  if ! $compiler $flags "$work/$name.cpp" $sources -o "$work/$name" -lsndfile -pthread 2>"$work/$name.log"; then
     echo "FAILED $name: its examples do not compile"
     grep -E 'error|example_' "$work/$name.log" | head -n 20
     echo "0 $examples" >"$work/$name.count"
