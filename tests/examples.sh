@@ -120,9 +120,10 @@ holds "dcasenet train: a log with losses and figures" '^1,[0-9.e-]+,[0-9.]+,0\.[
 works "dcasenet train: the same seed again" "$dcasenet" train "${quick[@]}" --reduced --threads 1 --mixup-from 0 --tags-twice --weights "$work/joint_again"
 works "dcasenet train: the same bits, whatever the threads" diff -r "$work/joint" "$work/joint_again"
 works "dcasenet fine-tune" "$dcasenet" fine-tune "${quick[@]}" --from "$work/joint" --task asc --weights "$work/fine"
-works "dcasenet evaluate" "$dcasenet" evaluate --data "$tasks" --weights "$work/joint/best_tag.safetensors" --results "$work/dcasenet.json"
+works "dcasenet evaluate" "$dcasenet" evaluate --data "$tasks" --weights "$work/joint/best_tag.safetensors" --results "$work/dcasenet.json" --report "$work/dcasenet.html"
 holds "dcasenet evaluate: the lwlrap of each tag" '^  [a-z_]+ +[0-9.]+ %$' "$log"
 holds "dcasenet evaluate: figures" '"lwlrap":0\.[0-9]+,"f1":' "$work/dcasenet.json"
+holds "dcasenet evaluate: a page" 'lwlrap of each tag' "$work/dcasenet.html"
 works "dcasenet predict" "$dcasenet" predict "$tasks/asc/audio/bus-city-0-0-a.wav" --weights "$work/joint/best_sed.safetensors"
 holds "dcasenet predict: a scene" '^  scene  [a-z_]+ \(0\.[0-9]+\)$' "$log"
 works "dcasenet table: published" "$dcasenet" table

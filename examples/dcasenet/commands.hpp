@@ -32,7 +32,7 @@ struct fine_tune_command {
 auris::result<void> fine_tune(fine_tune_command);
 
 struct evaluate_command {
-  std::filesystem::path data, results;
+  std::filesystem::path data, results, report;  ///< json and HTML files to write; empty: none
   std::vector<std::filesystem::path> weights;
   auris::tag_match match = auris::tag_match::name;
   system_options system;

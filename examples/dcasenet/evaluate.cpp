@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include "commands.hpp"
+#include "report.hpp"
 
 using namespace auris;
 
@@ -18,12 +19,7 @@ std::string json_number(double v) {
   return digits;
 }
 
-struct row {
-  std::string name;
-  scores s;
-};
-
-std::string to_json(const std::vector<row>& rows, const data_sets& d) {
+std::string to_json(const std::vector<evaluated_model>& rows, const data_sets& d) {
   std::string text = "{\"systems\":[";
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const scores& s = rows[i].s;
@@ -67,7 +63,7 @@ result<void> evaluate(const evaluate_command& o) {
   thread_pool threads(o.system.threads);
   data_sets sets;
   task_set read;
-  std::vector<row> rows;
+  std::vector<evaluated_model> rows;
   for (const auto& file : o.weights) {
     auto t = read_system(file, o.system);
     if (!t) return t.error();
@@ -98,18 +94,15 @@ result<void> evaluate(const evaluate_command& o) {
     rows.push_back({file.string(), std::move(*s)});
   }
   std::printf("%-40s %8s %8s %8s %8s %8s %8s\n", "model", "Acc", "lwlrap", "F1", "ER", "F1 1s", "ER 1s");
-  const auto cell = [](double v, double scale, const char* format) {
-    char text[16] = "-";
-    if (std::isfinite(v)) std::snprintf(text, sizeof text, format, scale * v);
-    return std::string(text);
-  };
-  for (const row& r : rows)
+  for (const evaluated_model& r : rows)
     std::printf("%-40s %8s %8s %8s %8s %8s %8s\n", r.name.c_str(), cell(r.s.accuracy, 100, "%.2f").c_str(),
                 cell(r.s.lwlrap, 100, "%.2f").c_str(), cell(r.s.seld.f1, 100, "%.2f").c_str(),
                 cell(r.s.seld.error_rate, 1, "%.4f").c_str(), cell(r.s.seld_1s.f1, 100, "%.2f").c_str(),
                 cell(r.s.seld_1s.error_rate, 1, "%.4f").c_str());
   if (rows.size() == 1 && !rows[0].s.confusion.empty()) print_confusion(sets.asc, rows[0].s.confusion);
   if (rows.size() == 1 && !rows[0].s.lwlrap_of_class.empty()) print_classes(sets.tag, rows[0].s.lwlrap_of_class);
+  if (!o.report.empty())
+    if (auto ok = write_file(o.report, report_of(rows, sets)); !ok) return ok;
   if (!o.results.empty()) return write_file(o.results, to_json(rows, sets));
   return {};
 }

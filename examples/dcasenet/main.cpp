@@ -106,6 +106,8 @@ int main(int count, char* arguments[]) {
   evaluate_app->add_option("--data", e.data, "folder of the sets")->required();
   evaluate_app->add_option("--weights", e.weights, "model files, or state dicts of version 3")->required();
   evaluate_app->add_option("--results", e.results, "write the figures to this json file");
+  evaluate_app->add_option("--report", e.report,
+                           "write figures, confusions of scenes and lwlrap of tags to this HTML file");
   add_system(evaluate_app, e.system);
 
   predict_command p;

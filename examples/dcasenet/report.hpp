@@ -1,0 +1,21 @@
+// What `evaluate --report` writes: one page with figures, confusions of scenes, and the lwlrap of every tag.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "scoring.hpp"
+
+namespace dcasenet {
+
+struct evaluated_model {
+  std::string name;
+  scores s;
+};
+
+/// An HTML page.
+std::string report_of(const std::vector<evaluated_model>&, const data_sets&);
+
+/// A figure times a factor; a dash where it is undefined.
+std::string cell(double value, double factor, const char* format);
+
+}  // namespace dcasenet
