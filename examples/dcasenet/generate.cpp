@@ -25,6 +25,7 @@ constexpr const char* further_tags[]{"bell", "clock", "horn", "rain", "saw", "wh
 
 std::vector<soundscape_class> event_classes() {
   std::vector<soundscape_class> classes;
+  classes.reserve(task_3_classes.size());
   for (const std::string_view name : task_3_classes) classes.push_back({std::string(name)});
   return classes;
 }
@@ -53,8 +54,10 @@ result<void> write_scenes(const std::filesystem::path& folder, const generate_co
     const auto clip = generator->clip(i);
     if (!clip) return clip.error();
     const std::string scene = options.scenes[static_cast<std::size_t>(clip->scene)].name;
-    const std::string name = "audio/" + scene + "-city-" + std::to_string(i / count) + "-0-a.wav",
-                      line = name + '\t' + scene + '\n';
+    std::string name = "audio/";
+    name.append(scene).append("-city-").append(std::to_string(i / count)).append("-0-a.wav");
+    std::string line = name;
+    line.append("\t").append(scene).append("\n");
     if (auto ok = write_sound_file(folder / name, clip->samples, file_rate); !ok) return ok;
     all += line;
     (i / count < held_out ? evaluate : train) += line;
