@@ -24,17 +24,21 @@ p { max-width: 46rem; margin: .5rem 0; }
 .wide { overflow-x: auto; margin: .9rem 0; }
 table { border-collapse: collapse; font-size: .92rem; font-variant-numeric: tabular-nums; }
 caption { text-align: left; color: var(--faint); padding-bottom: .35rem; }
-th, td { padding: .3rem .75rem; text-align: left; white-space: nowrap; border-bottom: 1px solid var(--rule); }
+th, td { padding: .3rem .75rem; text-align: left; border-bottom: 1px solid var(--rule); }
 thead th { border-bottom: 2px solid #b9c4cf; font-weight: 600; }
-.number { text-align: right; }
+.number { text-align: right; white-space: nowrap; }
 tbody tr:hover { background: #f4f8fc; }
-.confusion td { min-width: 4.2rem; border: 1px solid #fff; }
+.confusion th, .confusion td { padding-inline: .45rem; }
+.confusion td { min-width: 3.4rem; border: 1px solid #fff; }
+.confusion th.number { white-space: normal; max-width: 7rem; vertical-align: bottom; line-height: 1.2; }
 .confusion td.strong { color: #fff; }
-.confusion small { display: block; opacity: .75; line-height: 1.1; }
-.confusion thead th:first-child { font-weight: 400; color: var(--faint); }
+.confusion small { display: block; opacity: .85; line-height: 1.1; }
+.confusion thead th:first-child { font-weight: 400; color: var(--faint); max-width: 8rem; line-height: 1.2; }
 figure { margin: 1.2rem 0 1.8rem; }
 figcaption { font-weight: 600; overflow-wrap: anywhere; }
-.beside { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 26rem), 1fr)); gap: 0 2rem; }
+.beside { display: flex; flex-wrap: wrap; gap: 0 2rem; }
+.beside > * { max-width: 100%; min-width: 0; }
+.beside > .chart { flex: 1 1 26rem; }
 .legend { list-style: none; display: flex; flex-wrap: wrap; gap: .1rem 1.1rem; margin: .2rem 0 .5rem; padding: 0; font-size: .88rem; }
 .legend svg { width: 1.6rem; height: .5rem; margin-right: .4rem; vertical-align: middle; }
 .chart path { fill: none; stroke-width: 2; vector-effect: non-scaling-stroke; stroke-linejoin: round; stroke-linecap: round; }

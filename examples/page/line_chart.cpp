@@ -58,7 +58,9 @@ std::string to_html(const line_chart& chart) {
     xs.insert(xs.end(), l.x.begin(), l.x.end());
     ys.insert(ys.end(), l.y.begin(), l.y.end());
   }
-  const axis x = axis_of(xs, 6), y = axis_of(ys, 5, chart.logarithmic);
+  const axis x = axis_of(xs, 6);
+  axis y = axis_of(ys, 5, chart.logarithmic);
+  if (!y.logarithmic) y.high += 0.04 * (y.high - y.low);  // the highest point stays below the legend
   std::string legend, grid, paths, labels;
   for (const double t : y.ticks) {
     const std::string top = percent(1 - y.place(t));

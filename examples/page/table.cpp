@@ -7,9 +7,17 @@
 namespace page {
 
 namespace {
+
 std::string caption_of(const std::string& text) {
   return text.empty() ? std::string() : "<caption>" + escape(text) + "</caption>";
 }
+// A name that may be broken behind its underscores.
+std::string breakable(const std::string& name) {
+  std::string s;
+  for (const char c : escape(name)) s += c == '_' ? std::string("_<wbr>") : std::string(1, c);
+  return s;
+}
+
 }  // namespace
 
 std::string to_html(const table& t) {
@@ -32,10 +40,10 @@ std::string to_html(const confusion& m) {
   const std::size_t n = m.names.size();
   std::string s = "<div class=\"wide\"><table class=\"confusion\">" + caption_of(m.caption) +
                   "<thead><tr><th>is, below; taken for, right</th>";
-  for (const std::string& name : m.names) s += "<th class=\"number\">" + escape(name) + "</th>";
+  for (const std::string& name : m.names) s += "<th class=\"number\">" + breakable(name) + "</th>";
   s += "</tr></thead>\n<tbody>";
   for (std::size_t i = 0; i < n; ++i) {
-    s += "<tr><th>" + escape(m.names[i]) + "</th>";
+    s += "<tr><th>" + breakable(m.names[i]) + "</th>";
     long long sum = 0;
     for (std::size_t j = 0; j < n; ++j) sum += m.counts[i * n + j];
     for (std::size_t j = 0; j < n; ++j) {

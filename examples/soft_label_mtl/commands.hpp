@@ -47,13 +47,14 @@ struct detect_command {
 };
 auris::result<void> detect(const detect_command&);
 
-struct draw_command {
-  std::filesystem::path data, weights, picture;
-  std::string clip;  ///< a name of the set; empty: the first test clip of the fold
-  int fold = 1;
-  backend_kind backend = backend_kind::cpu;
+struct report_command {
+  evaluate_command of;  ///< what is reported of; its `results` and `baseline` do not matter
+  std::filesystem::path output;
+  std::vector<std::filesystem::path> logs;  ///< of trainings
+  std::vector<std::string> clips;           ///< names of test clips; empty: the first one
+  double seconds = 60;                      ///< of each clip, from its start
 };
-auris::result<void> draw(const draw_command&);
+auris::result<void> report(const report_command&);
 
 auris::result<void> info(const std::string& network, auris::idx frames);
 

@@ -1,4 +1,4 @@
-// Soft-label multi-task sound event detection, from sound files to events: generate, train, evaluate, detect, draw, info.
+// Soft-label multi-task sound event detection, from sound files to events: generate, train, evaluate, detect, report, info.
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <map>
@@ -83,14 +83,19 @@ int main(int count, char* arguments[]) {
   detect_app->add_option("--threshold", d.threshold, "of all classes, instead of the model's own");
   detect_app->add_option("--output", d.output, "file to write instead of standard output");
 
-  draw_command w;
-  auto* draw_app =
-      app.add_subcommand("draw", "a picture of one clip: log-mel, soft labels, scores, events (a gnuplot script)");
-  draw_app->add_option("--data", w.data, "data set in MAESTRO's layout")->required();
-  draw_app->add_option("--weights", w.weights, "model file")->required();
-  draw_app->add_option("--clip", w.clip, "name of a clip; the first test clip of the fold by default");
-  draw_app->add_option("--fold", w.fold, "fold of the cross-validation")->capture_default_str();
-  draw_app->add_option("--output", w.picture, "picture that the script makes; the script stands beside it")->required();
+  report_command r;
+  auto* report_app = app.add_subcommand("report", "an HTML page: learning curves, scores of classes, clips with sound");
+  report_app->add_option("--data", r.of.data, "data set in MAESTRO's layout")->required();
+  report_app->add_option("--weights", r.of.weights, "model files")->required();
+  report_app->add_option("--output", r.output, "file to write")->required();
+  report_app->add_option("--log", r.logs, "logs of trainings");
+  report_app->add_option("--clips", r.clips, "names of test clips to show; the first one of the fold by default")
+      ->delimiter(',');
+  report_app->add_option("--seconds", r.seconds, "of each clip, from its start")
+      ->capture_default_str()
+      ->check(CLI::Range(0.2, 3600.0));
+  report_app->add_option("--fold", r.of.fold, "fold of the cross-validation")->capture_default_str();
+  report_app->add_option("--features", r.of.features, "folder that keeps features of sound files for the next time");
 
   std::string network = "crnn_4b";
   auris::idx frames = 200;
@@ -99,8 +104,10 @@ int main(int count, char* arguments[]) {
   info_app->add_option("--frames", frames, "frames of a clip")->capture_default_str()->check(CLI::Range(1, 1000000));
 
   const std::map<std::string, backend_kind> backends{{"cpu", backend_kind::cpu}, {"cuda", backend_kind::cuda}};
-  for (const auto& [command, backend] :
-       {std::pair{train_app, &t.backend}, {evaluate_app, &e.backend}, {detect_app, &d.backend}, {draw_app, &w.backend}})
+  for (const auto& [command, backend] : {std::pair{train_app, &t.backend},
+                                         {evaluate_app, &e.backend},
+                                         {detect_app, &d.backend},
+                                         {report_app, &r.of.backend}})
     command->add_option("--backend", *backend, "cpu (default) or cuda")
         ->transform(CLI::CheckedTransformer(backends).description(""));
 
@@ -111,7 +118,7 @@ int main(int count, char* arguments[]) {
                       : train_app->parsed()    ? train(t)
                       : evaluate_app->parsed() ? evaluate(e)
                       : detect_app->parsed()   ? detect(d)
-                      : draw_app->parsed()     ? draw(w)
+                      : report_app->parsed()   ? report(r)
                                                : info(network, frames);
     if (done) return 0;
     std::fprintf(stderr, "error: %s\n", done.error().text().c_str());

@@ -5,7 +5,6 @@
 #include <cmath>
 #include <cstdio>
 
-#include "commands.hpp"
 #include "scoring.hpp"
 
 using namespace auris;
@@ -16,11 +15,12 @@ namespace {
 
 // The threshold of every class that is best on the validation clips; 0.5 for classes without events there.
 result<std::vector<float>> best_thresholds(system& network, const prepared_fold& p) {
-  const auto found =
-      score(p, p.split.validation, -1, [&](const labelled_clip& c) { return network.predict(c.features); });
-  if (!found) return found.error();
+  const auto answers = predict(network, p, p.split.validation);
+  if (!answers) return answers.error();
+  scorer found(p, -1);
+  if (auto ok = found.add_fold(p, p.split.validation, *answers); !ok) return ok.error();
   std::vector<float> thresholds(p.set.labels.classes.size(), 0.5f);
-  for (const auto& c : found->events.best.classes) {
+  for (const auto& c : found.result().events.best.classes) {
     const idx i = p.set.labels.class_index(c.label);
     if (i >= 0 && std::isfinite(c.threshold)) thresholds[static_cast<std::size_t>(i)] = c.threshold;
   }

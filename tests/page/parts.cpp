@@ -79,7 +79,7 @@ TEST_CASE("page: an axis of one number, of none, of huge ones") {
 
 TEST_CASE("page: a curve is interrupted where it has no number") {
   const std::string html = to_html(page::line_chart{"t", "x", "y", {{"a", {0, 1, 2, 3}, {0, 1, not_a_number, 1}}}});
-  CHECK(holds(html, "d=\"M0.0 1000.0h0L333.3 0.0M1000.0 0.0h0\""));
+  CHECK(holds(html, "d=\"M0.0 1000.0h0L333.3 38.5M1000.0 38.5h0\""));
 }
 
 TEST_CASE("page: a confusion is shaded by shares of its rows, which may be empty") {
