@@ -50,6 +50,22 @@ TEST_CASE("cut_sequences: clips of no frame are passed over, one frame is a clip
   CHECK(set.scene == std::vector<int>{2});
 }
 
+TEST_CASE("cut_sequences: features on a finer grid than the labels") {
+  std::vector<labelled_clip> clips{clip(0, 0, 0, 0), clip(6, 0, 3, 0), clip(4, 0.5f, 1, 1)};
+  for (labelled_clip& c : clips) c.labels = frame_matrix(c.features.frames / 2, 3);
+  clips[1].labels.row(2)[1] = 0.25f;
+  const sequence_set set = cut_sequences(clips, 2).value();  // 5 frames of labels, of 2 rows of features each
+  REQUIRE((set.count == 2 && set.frames == 2 && set.features_per_frame == 2));
+  CHECK(set.features.size() == 2 * 2 * 2 * 2);
+  CHECK(set.features_of(1)[0] == 400);
+  CHECK(set.features_of(1)[4] == 0.5f);
+  CHECK(set.labels_of(1)[1] == 0.25f);
+  CHECK(set.scene == std::vector<int>{3, 3, 3, 1});
+  CHECK(whole_clip(clips[1]).value().frames == 3);
+  clips[2].labels = frame_matrix(4, 3);
+  CHECK_FALSE(cut_sequences(clips, 2));
+}
+
 TEST_CASE("cut_sequences: refuses clips that do not fit together") {
   std::vector<labelled_clip> clips{clip(4, 0, 0, 0), clip(4, 0, 0, 0)};
   CHECK_FALSE(cut_sequences(clips, 0));

@@ -115,3 +115,28 @@ TEST_CASE("weighted_sum: describes itself") {
   CHECK(std::string(objective{}.describe().c_str()) ==
         "0.85 sed: weighted soft label (paper, floor 0) + 0.1 asc: cross entropy");
 }
+
+TEST_CASE("weighted_sum: a loss that is chosen at run time is that loss") {
+  using open = weighted_sum<
+      term<"sed", one_of<weighted_soft_label, mean_squared_error, mean_squared_error_with<reduction::paper>>, 0.85>,
+      term<"asc", cross_entropy, 0.10>>;
+  const auto check = [](const open& chosen, auto fixed) {
+    evaluation a, b;
+    const auto l = a.of(chosen), m = b.of(fixed);
+    CHECK(l.terms == m.terms);
+    CHECK(l.total == m.total);
+    CHECK(a.arena == b.arena);
+    CHECK(std::string(chosen.describe().c_str()) == fixed.describe().c_str());
+  };
+  open o;
+  check(o, objective{});
+  o.choose<"sed", mean_squared_error>();
+  CHECK(o.choices == std::array<std::size_t, 2>{1, 0});
+  CHECK_FALSE(o == open{});
+  check(o, weighted_sum<term<"sed", mean_squared_error, 0.85>, term<"asc", cross_entropy, 0.10>>{});
+  o.choose<"sed", mean_squared_error_with<reduction::paper>>();
+  check(o,
+        weighted_sum<term<"sed", mean_squared_error_with<reduction::paper>, 0.85>, term<"asc", cross_entropy, 0.10>>{});
+  o.choose<"sed", weighted_soft_label>();
+  CHECK(o == open{});
+}

@@ -18,12 +18,13 @@ namespace auris {
 ///     const std::span<const float> x = set.features_of(0);             // (200, 2)
 struct sequence_set {
   idx count = 0, frames = 0, bands = 0, classes = 0;
-  std::vector<float> features;          ///< (count, frames, bands)
-  std::vector<float> labels;            ///< (count, frames, classes), soft: 0 to 1
+  idx features_per_frame = 1;   ///< rows of features for each frame of labels: more, where theirs is a finer grid
+  std::vector<float> features;  ///< (count, frames * features_per_frame, bands)
+  std::vector<float> labels;    ///< (count, frames, classes), soft: 0 to 1
   std::vector<int> scene, environment;  ///< (count, frames), indices
   std::vector<float> active;            ///< (count, frames), 1 or 0
 
-  std::span<const float> features_of(idx i) const { return part(features, i, frames * bands); }
+  std::span<const float> features_of(idx i) const { return part(features, i, frames * features_per_frame * bands); }
   std::span<const float> labels_of(idx i) const { return part(labels, i, frames * classes); }
   std::span<const int> scene_of(idx i) const { return part(scene, i, frames); }
   std::span<const int> environment_of(idx i) const { return part(environment, i, frames); }

@@ -1,16 +1,16 @@
 #pragma once
 #include <auris/nn/compose/verdict.hpp>  // first: keeps the "included from" lines of an error short
 
-#include <auris/loss/loss_function.hpp>
+#include <auris/loss/one_of.hpp>
 #include <auris/nn/compose/bind.hpp>
 
 namespace auris {
 
-/// One loss on one named output, with its weight in the sum.
+/// One loss on one named output, with its weight in the sum; the loss may be left to the run time (`one_of`).
 ///
 ///     using scene = term<"asc", cross_entropy, 0.10>;
-template <label Name, loss_function Loss, real Weight = 1.0>
-struct term {
+template <label Name, class Loss, real Weight = 1.0>
+requires(detail::loss_list<Loss>::valid) struct term {
   using loss = Loss;
   static constexpr label name = Name;
   static constexpr double weight = Weight.value;
@@ -29,7 +29,8 @@ struct loss_values {
 /// type may be changed at run time; a term of weight 0 is not evaluated: its value is 0, its targets may be null, its
 /// output gets no gradient, and in a training step its head is not computed.
 ///
-/// Parameters  `weights`: one per term, at first those of the type.
+/// Parameters  `weights`: one per term, at first those of the type. `choices`: which loss a term with `one_of` takes,
+///             set by `choose`.
 /// Memory      one value per term, and gradients as large as the outputs, both the caller's; scratch as kernels ask.
 /// Errors      a name that the network does not have: `no_output<Name, available<Names>>` (compile time).
 /// Source      Khandelwal & Das 2023, eq. 1
@@ -48,11 +49,29 @@ struct weighted_sum {
   using targets = std::array<target<T>, count>;
 
   std::array<double, count> weights{Term::weight...};
+  std::array<std::size_t, count> choices{};
+
+  /// Takes one of the losses that the term of this name leaves open.
+  template <label Name, class Loss>
+  void choose() {
+    static_assert(((Name == Term::name && detail::loss_list<typename Term::loss>::template has<Loss>) || ...),
+                  "auris: the objective has no such choice");
+    std::size_t k = 0;
+    ((Name == Term::name ? void(choices[k] = detail::loss_list<typename Term::loss>::template place<Loss>) : void(),
+      ++k),
+     ...);
+  }
 
   message describe() const {
     message m;
     std::size_t k = 0;
-    ((m = message::of(m, k ? " + " : "", weights[k], " ", Term::name, ": ", Term::loss::describe()), ++k), ...);
+    const auto add = [&]<class Each>(std::type_identity<Each>) {
+      detail::loss_list<typename Each::loss>::at(choices[k], [&]<class Loss>(std::type_identity<Loss>) {
+        m = message::of(m, k ? " + " : "", weights[k], " ", Each::name, ": ", Loss::describe());
+      });
+      ++k;
+    };
+    (add(std::type_identity<Term>{}), ...);
     return m;
   }
 
@@ -85,9 +104,11 @@ struct weighted_sum {
       const auto outputs = Network::outputs(w.item);
       const auto ask = [&]<class Each>(std::type_identity<Each>) {
         const shape s = outputs[Network::template index_of<Each::name>].s;
-        const idx own = workspace_of<typename Each::loss::operation, C>(
-            Each::loss::size(w.items * s.size() / s[-1], s[-1]), w.workers);
-        most = own > most ? own : most;
+        detail::loss_list<typename Each::loss>::each([&]<class Loss>(std::type_identity<Loss>) {
+          const idx own =
+              workspace_of<typename Loss::operation, C>(Loss::size(w.items * s.size() / s[-1], s[-1]), w.workers);
+          most = own > most ? own : most;
+        });
       };
       (ask(std::type_identity<Term>{}), ...);
     }
@@ -113,16 +134,17 @@ struct weighted_sum {
       const auto place = arena ? Network::place(arena, items, input) : std::array<T*, Network::output_count>{};
       std::size_t k = 0;
       const auto one = [&]<class Each>(std::type_identity<Each>) {
-        using operation = typename Each::loss::operation;
         constexpr std::size_t o = Network::template index_of<Each::name>;
         if (weights[k] != 0) {
           const shape s = outputs[o].s;
           const idx size = items * s.size();
           if (arena && !gradients[o]) memory::clear(c.queue, size, place[o]);
           if (arena) gradients[o] = place[o];
-          kernel_in<operation, C>::evaluate(c.work(), Each::loss::size(size / s[-1], s[-1]), c.outputs[o], t[k].values,
-                                            t[k].mask, static_cast<T>(weights[k]), values + k,
-                                            arena ? place[o] : nullptr);
+          detail::loss_list<typename Each::loss>::at(choices[k], [&]<class Loss>(std::type_identity<Loss>) {
+            kernel_in<typename Loss::operation, C>::evaluate(c.work(), Loss::size(size / s[-1], s[-1]), c.outputs[o],
+                                                             t[k].values, t[k].mask, static_cast<T>(weights[k]),
+                                                             values + k, arena ? place[o] : nullptr);
+          });
         }
         ++k;
       };

@@ -12,7 +12,7 @@ enum class sequence_target { labels, scene, environment };
 /// A sequence_set as training material, with one kind of target for each term of the objective. Refers to the set,
 /// which must live on.
 ///
-/// Shape       items (frames, bands); targets (frames, classes), the classes being those of the network's outputs.
+/// Shape       items (frames * features_per_frame, bands); targets (frames, classes), the classes being those of the network's outputs.
 /// Errors      from `fill`: a set whose arrays do not fit its counts; a network whose outputs have other frames or
 ///             classes; a scene or environment that the output has no class for.
 /// Source      Khandelwal & Das 2023
@@ -27,13 +27,13 @@ class sequence_source {
   explicit sequence_source(const sequence_set& set) : set_(&set) {}
 
   idx count() const { return set_->count; }
-  shape item() const { return dims(set_->frames, set_->bands); }
+  shape item() const { return dims(set_->frames * set_->features_per_frame, set_->bands); }
 
   template <class T>
   result<void> fill(std::span<const idx> indices, const batch<T, sizeof...(Targets)>& b) const {
     const sequence_set& s = *set_;
     const idx all = s.count * s.frames;
-    if (auto ok = expect("features", s.features.size(), all * s.bands); !ok) return ok;
+    if (auto ok = expect("features", s.features.size(), all * s.features_per_frame * s.bands); !ok) return ok;
     for (const idx i : indices)
       if (i < 0 || i >= s.count)
         return error{"no such item", "sequence_source", message::of("an index below ", s.count), message::of(i)};

@@ -1,7 +1,0 @@
-#include <networks/soft_label_mtl.hpp>
-
-#include "system_of.hpp"
-
-std::unique_ptr<soft_label::system> soft_label::make_soft_label_mtl_4_small(std::uint64_t seed, backend_kind backend) {
-  return std::make_unique<system_of<auris::networks::soft_label_mtl_4_small>>(seed, backend);
-}
