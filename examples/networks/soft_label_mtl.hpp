@@ -10,6 +10,7 @@ struct soft_label_sizes {
   idx first_channels = 64;  ///< doubled by every block
   idx hidden = 256;         ///< of the recurrent heads, per direction
   idx events = 17, scenes = 5, environments = 2;
+  idx inner = 0;  ///< width of a linear layer in front of the last one of each head, as the baseline has (32); 0: none
   time_mode time = time_mode::whole;
   idx frames = 200;  ///< of the outputs where time is `stretched`
 
@@ -21,8 +22,12 @@ struct soft_label_sizes {
 };
 
 namespace detail {
-template <label Recurrent, label Linear, idx Hidden, idx Classes>
-struct head : sequential<named<Recurrent, bidirectional<gru<Hidden>>>, named<Linear, linear<Classes>>> {};
+template <label Recurrent, label Inner, label Linear, idx Hidden, idx Width, idx Classes>
+struct head : sequential<named<Recurrent, bidirectional<gru<Hidden>>>, named<Inner, linear<Width>>,
+                         named<Linear, linear<Classes>>> {};
+template <label Recurrent, label Inner, label Linear, idx Hidden, idx Classes>
+struct head<Recurrent, Inner, Linear, Hidden, 0, Classes>
+    : sequential<named<Recurrent, bidirectional<gru<Hidden>>>, named<Linear, linear<Classes>>> {};
 }  // namespace detail
 
 /// The embeddings of a soft-label network, one for each frame that its blocks leave: (time, 64) -> (time', channels).
@@ -35,9 +40,11 @@ struct soft_label_embedding
 
 /// Its tasks, each a bidirectional GRU with a linear layer: (time, channels) -> "sed" (time, 17), "asc" (time, 5), "aec" (time, 2).
 template <soft_label_sizes Sizes>
-struct soft_label_heads : heads<output<"sed", detail::head<"gru_sed", "fc_sed", Sizes.hidden, Sizes.events>>,
-                                output<"asc", detail::head<"gru_asc", "fc_asc", Sizes.hidden, Sizes.scenes>>,
-                                output<"aec", detail::head<"gru_aec", "fc_aec", Sizes.hidden, Sizes.environments>>> {};
+struct soft_label_heads
+    : heads<output<"sed", detail::head<"gru_sed", "inner_sed", "fc_sed", Sizes.hidden, Sizes.inner, Sizes.events>>,
+            output<"asc", detail::head<"gru_asc", "inner_asc", "fc_asc", Sizes.hidden, Sizes.inner, Sizes.scenes>>,
+            output<"aec",
+                   detail::head<"gru_aec", "inner_aec", "fc_aec", Sizes.hidden, Sizes.inner, Sizes.environments>>> {};
 
 namespace detail {
 template <soft_label_sizes Sizes, time_mode Time = Sizes.time>
