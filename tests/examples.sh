@@ -63,6 +63,23 @@ holds "report: frames of a scene" '<th>residential_<wbr>area</th>' "$work/report
 holds "report: a clip with its sound" 'src="data:audio/wav;base64,UklGR' "$work/report.html"
 refuses "report: a clip that is no test clip" "no such test clip" "$mtl" report --data "$data" --weights "$work/crnn.safetensors" --clips nothing --output "$work/x.html"
 refuses "report: a log that is none" "a column 'epoch'" "$mtl" report --data "$data" --weights "$work/crnn.safetensors" --log "$work/results.json" --output "$work/x.html"
+once=(--data "$data" --epochs 1 --batch 2 --frames 100)
+works "train: time mode B" "$mtl" train "${once[@]}" --network soft_label_mtl_3 --time-mode B --threads 2 --weights "$work/held.safetensors"
+works "train: time mode C" "$mtl" train --data "$data" --epochs 1 --batch 2 --network soft_label_mtl_3 --time-mode C --threads 2 --features "$work/features" --weights "$work/stretched.safetensors"
+works "evaluate: time modes" "$mtl" evaluate --data "$data" --features "$work/features" --weights "$work/held.safetensors" "$work/stretched.safetensors" --results "$work/modes.json"
+works "detect: time mode C" "$mtl" detect "$clip" --weights "$work/stretched.safetensors"
+rows=(table --data "$data" --reduced --epochs 1 --output "$work/table")
+works "table" "$mtl" "${rows[@]}" --folds 1 --jobs 2
+holds "table: says that it is reduced" 'REDUCED: channels / 8, 1 epochs, 1 fold' "$log"
+holds "table: a row with its reduction and the paper's figures" '^5 +SED\+ASC\+AEC +4 maestro_mfcc +weighted soft label \(paper\) .* 0\.406 76\.61 39\.87 49\.30$' "$log"
+holds "table: csv" '^3,Baseline,-,maestro_log_mel,mean squared error \(mean\),1\.0000,0\.0000,0\.0000,1,[0-9.]+,0\.000000,0\.487,' "$work/table/table.csv"
+holds "table: a plot" '<figcaption>F1_MO</figcaption>' "$work/table/table.html"
+rm -r "$work/table/row_12"
+works "table: goes on" "$mtl" "${rows[@]}" --folds 1
+holds "table: trains what is missing" '^11 of 12 trainings are there already' "$log"
+refuses "table: results that were made otherwise" "made otherwise" "$mtl" "${rows[@]}" --folds 1 --batch 2
+refuses "table: a fold that is not there" "no such fold" "$mtl" "${rows[@]}" --folds 1-9
+refuses "table: folds that are no list" "not a list of numbers" "$mtl" "${rows[@]}" --folds 3-1
 works "info" "$mtl" info --network soft_label_mtl_4
 holds "info: parameters" '^all .* 8246744 ' "$log"
 
@@ -70,6 +87,23 @@ refuses "no command" "subcommand" "$mtl"
 refuses "train: no data" "no such folder" "$mtl" train --data "$work/nowhere" --weights "$work/x.safetensors"
 refuses "train: a fold that is not there" "no such fold" "$mtl" train --data "$data" --fold 9 --weights "$work/x.safetensors"
 refuses "train: an unknown network" "crnn_5" "$mtl" train --data "$data" --network crnn_5 --weights "$work/x.safetensors"
+refuses "train: clips that are shorter than a sequence" "shorter than one sequence" "$mtl" train --data "$data" --frames 100000 --weights "$work/x.safetensors"
+refuses "train: features of another grid" "does not fit the network's time mode" "$mtl" train --data "$data" --front-end panns_log_mel --weights "$work/x.safetensors"
+refuses "train: sequences of another length than time mode C has" "200 for time mode C" "$mtl" train "${small[@]}" --network soft_label_mtl_3 --time-mode C --features "$work/features" --weights "$work/x.safetensors"
+refuses "train: a time mode that the network does not have" "mode A" "$mtl" train "${small[@]}" --network crnn_4b --time-mode B --weights "$work/x.safetensors"
+depth=("${once[@]}" --reduced --checkpoint "$work/checkpoint.safetensors" --weights "$work/x.safetensors")
+works "train: a checkpoint" "$mtl" train "${depth[@]}" --network soft_label_mtl_3
+refuses "train: a checkpoint of another depth" "checkpoint.safetensors" "$mtl" train "${depth[@]}" --network soft_label_mtl_4
+broken=$work/broken_data
+cp -r "$data" "$broken"
+printf '90\t91\tcar\t0.5\n' >>"$(find "$broken" -name 'soft_labels_*_00.txt' | sort | head -n 1)"
+works "train: labels behind the end of a recording" "$mtl" train --data "$broken" --epochs 1 --frames 100 --reduced --weights "$work/x.safetensors"
+holds "train: says which they are" 'warning: .*_00.wav has 24.0 s, but labels from 90.0 s on: these are ignored' "$log"
+printf '1\t2\tcar\t1.5\n2\t3\ttram\t0.5\n' >>"$(find "$broken" -name 'soft_labels_*_00.txt' | sort | head -n 1)"
+rm "$(find "$broken" -name '*.wav' | sort | tail -n 1)"
+refuses "train: a value outside of 0 to 1" "expected a value from 0 to 1, got 1.5" "$mtl" train --data "$broken" --weights "$work/x.safetensors"
+holds "train: an unknown label" "unknown label 'tram'" "$log"
+holds "train: a missing file of a fold" "no audio '" "$log"
 refuses "detect: no model" "no such file" "$mtl" detect "$clip" --weights "$work/nothing.safetensors"
 head -c 1000 "$work/crnn.safetensors" >"$work/cut.safetensors"
 refuses "detect: a model file cut short" "cut.safetensors" "$mtl" detect "$clip" --weights "$work/cut.safetensors"

@@ -22,7 +22,10 @@ struct train_command {
   std::filesystem::path features;  ///< folder that keeps them; empty: none
   std::filesystem::path init;      ///< weights to start from; empty: random ones
   int fold = 1;
-  std::string network = "crnn_4b", front_end = "maestro_log_mel";
+  std::string network = "crnn_4b";
+  std::string front_end;  ///< empty: maestro_log_mel, or panns_log_mel in time mode C
+  auris::networks::time_mode time = auris::networks::time_mode::whole;
+  bool reduced = false;
   auris::idx frames = 200;  ///< of a sequence
   training_request request;
   backend_kind backend = backend_kind::cpu;
@@ -56,6 +59,23 @@ struct report_command {
 };
 auris::result<void> report(const report_command&);
 
-auris::result<void> info(const std::string& network, auris::idx frames);
+/// The results of the paper's tables 3 to 5, or of other weights of the tasks, trained and tested by ourselves.
+struct table_command {
+  std::filesystem::path data;    ///< empty: generated, and everything is reduced
+  std::filesystem::path output;  ///< folder for what is trained and for the table
+  std::filesystem::path init;    ///< weights to start PANNs' blocks from; empty: random ones
+  std::vector<int> folds;        ///< empty: all, or the first one where everything is reduced
+  std::vector<std::uint64_t> seeds{1};
+  int jobs = 1;    ///< trainings at once, of one thread each
+  int epochs = 0;  ///< 0: 150, or 3 where everything is reduced
+  auris::idx batch = 0;
+  auris::networks::time_mode time = auris::networks::time_mode::whole;  ///< of PANNs' blocks
+  auris::reduction reduction = auris::reduction::paper;                 ///< of the weighted soft label loss
+  bool reduced = false, sweep = false;
+  backend_kind backend = backend_kind::cpu;
+};
+auris::result<void> table(const table_command&);
+
+auris::result<void> info(const std::string& network, auris::networks::time_mode, auris::idx frames);
 
 }  // namespace soft_label

@@ -6,8 +6,8 @@ using namespace auris;
 
 namespace soft_label {
 
-result<void> info(const std::string& network, idx frames) {
-  const auto made = make_system(network, 1, backend_kind::cpu);
+result<void> info(const std::string& network, networks::time_mode time, idx frames) {
+  const auto made = make_system(network, {.time = time});
   if (!made) return made.error();
   idx parameters = 0, multiply_adds = 0;
   std::printf("%s, a clip of %td frames\n\n", network.c_str(), frames);

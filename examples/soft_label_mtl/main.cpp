@@ -1,11 +1,20 @@
-// Soft-label multi-task sound event detection, from sound files to events: generate, train, evaluate, detect, report, info.
+// Soft-label multi-task sound event detection, from sound files to events: generate, train, evaluate, detect, report, table, info.
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <map>
+#include <optional>
 
 #include "commands.hpp"
+#include "number_list.hpp"
 
 using namespace soft_label;
+
+namespace {
+int fail(const auris::error& e) {
+  std::fprintf(stderr, "error: %s\n", e.text().c_str());
+  return 1;
+}
+}  // namespace
 
 int main(int count, char* arguments[]) {
   CLI::App app{"Soft-label multi-task sound event detection (Khandelwal and Das 2023), from sound files to events."};
@@ -14,7 +23,13 @@ int main(int count, char* arguments[]) {
   std::vector<std::string> names;
   for (const auto& s : systems) names.emplace_back(s.name);
   const CLI::IsMember networks(names);
-  const CLI::IsMember front_ends({"maestro_mel", "maestro_log_mel", "maestro_mfcc", "maestro_lfcc", "maestro_cqt"});
+  const CLI::IsMember front_ends(
+      {"maestro_mel", "maestro_log_mel", "maestro_mfcc", "maestro_lfcc", "maestro_cqt", "panns_log_mel"});
+  const auto time_modes = CLI::CheckedTransformer(auris::networks::time_mode_names).description("");
+  const auto reductions =
+      CLI::CheckedTransformer(
+          std::map<std::string, auris::reduction>{{"paper", auris::reduction::paper}, {"mean", auris::reduction::mean}})
+          .description("");
 
   generate_options g;
   auto* generate_app = app.add_subcommand("generate", "write a data set of soundscapes in MAESTRO's layout");
@@ -31,19 +46,34 @@ int main(int count, char* arguments[]) {
   train_app->add_option("--weights", t.weights, "model file to write")->required();
   train_app->add_option("--fold", t.fold, "fold of the cross-validation")->capture_default_str();
   train_app->add_option("--network", t.network, "network")->check(networks)->capture_default_str();
-  train_app->add_option("--front-end", t.front_end, "features")->check(front_ends)->capture_default_str();
+  train_app->add_option("--front-end", t.front_end, "features; maestro_log_mel, or panns_log_mel in time mode C")
+      ->check(front_ends);
+  train_app->add_option("--time-mode", t.time, "of the soft-label networks: A (default), B or C")
+      ->transform(time_modes);
+  train_app->add_flag("--reduced", t.reduced, "an eighth of the channels, for small data and quick tries");
   train_app
       ->add_option("--init", t.init,
                    "start from the tensors of this file (safetensors, .pth) that the network has, such as PANNs'")
       ->check(CLI::ExistingFile);
   train_app->add_option("--features", t.features, "folder that keeps features of sound files for the next time");
-  train_app->add_option("--tasks", t.request.tasks, "sed, sed+asc, sed+aec or all")
-      ->transform(CLI::Transformer(std::map<std::string, task_set>{{"sed", task_set::sed},
-                                                                   {"sed+asc", task_set::sed_asc},
-                                                                   {"sed+aec", task_set::sed_aec},
-                                                                   {"all", task_set::all}}));
+  std::string tasks = "all";
+  const std::map<std::string, task_weights> weights_of_tasks{
+      {"sed", {1, 0, 0}}, {"sed+asc", {0.85, 0.15, 0}}, {"sed+aec", {0.85, 0, 0.15}}, {"all", {}}};
+  train_app->add_option("--tasks", tasks, "sed, sed+asc, sed+aec or all, with the paper's weights")
+      ->check(CLI::IsMember(weights_of_tasks))
+      ->capture_default_str();
+  std::optional<double> alpha, beta, gamma;
+  train_app->add_option("--alpha", alpha, "weight of the events' loss, instead of that of --tasks");
+  train_app->add_option("--beta", beta, "weight of the scene's loss")->check(CLI::NonNegativeNumber);
+  train_app->add_option("--gamma", gamma, "weight of the environment's loss")->check(CLI::NonNegativeNumber);
+  std::optional<auris::reduction> reduction;
   train_app->add_option("--loss", t.request.loss, "mse or wsl")
-      ->transform(CLI::Transformer(std::map<std::string, sed_loss>{{"mse", sed_loss::mse}, {"wsl", sed_loss::wsl}}));
+      ->transform(
+          CLI::CheckedTransformer(std::map<std::string, sed_loss>{{"mse", sed_loss::mse}, {"wsl", sed_loss::wsl}}));
+  train_app
+      ->add_option("--reduction", reduction,
+                   "of it: paper (a sum over classes) or mean; by default paper for wsl, mean for mse")
+      ->transform(reductions);
   train_app->add_option("--epochs", t.request.fit.schedule.epochs, "at most")->capture_default_str();
   train_app->add_option("--batch", t.request.fit.batch, "sequences of a batch")->capture_default_str();
   train_app->add_option("--frames", t.frames, "frames of a sequence")->capture_default_str();
@@ -97,31 +127,69 @@ int main(int count, char* arguments[]) {
   report_app->add_option("--fold", r.of.fold, "fold of the cross-validation")->capture_default_str();
   report_app->add_option("--features", r.of.features, "folder that keeps features of sound files for the next time");
 
+  table_command b;
+  std::string folds, table_tasks;
+  auto* table_app = app.add_subcommand(
+      "table", "trains and tests every row of the paper's tables 3 to 5; goes on where it was stopped");
+  table_app->add_option("--data", b.data,
+                        "data set in MAESTRO's layout; without one it is generated, and all is reduced");
+  table_app->add_option("--output", b.output, "folder for results and what they need")->required();
+  table_app->add_option("--folds", folds, "such as 1-5 or 1,3; all, or the first one where all is reduced");
+  table_app->add_option("--seeds", b.seeds, "one training for each")->delimiter(',')->capture_default_str();
+  table_app->add_option("--jobs", b.jobs, "trainings at once")->capture_default_str()->check(CLI::Range(1, 256));
+  table_app->add_option("--epochs", b.epochs, "at most; 150, or 3 where all is reduced")->check(CLI::PositiveNumber);
+  table_app->add_option("--batch", b.batch, "sequences of a batch; 32, or 4 where all is reduced")
+      ->check(CLI::PositiveNumber);
+  table_app->add_option("--time-mode", b.time, "of PANNs' blocks: A (default), B or C (log-mel alone)")
+      ->transform(time_modes);
+  table_app->add_option("--reduction", b.reduction, "of the weighted soft label loss: paper (default) or mean")
+      ->transform(reductions);
+  table_app->add_option("--init", b.init, "start PANNs' blocks from the tensors of this file (Cnn14)")
+      ->check(CLI::ExistingFile);
+  table_app->add_flag("--reduced", b.reduced, "an eighth of the channels");
+  table_app->add_flag("--sweep", b.sweep, "other weights of the tasks (alpha, beta, gamma) instead of the tables");
+
   std::string network = "crnn_4b";
+  auris::networks::time_mode info_time = auris::networks::time_mode::whole;
   auris::idx frames = 200;
   auto* info_app = app.add_subcommand("info", "layers, shapes, parameters, operations and memory of a network");
   info_app->add_option("--network", network, "network")->check(networks)->capture_default_str();
+  info_app->add_option("--time-mode", info_time, "A (default), B or C")->transform(time_modes);
   info_app->add_option("--frames", frames, "frames of a clip")->capture_default_str()->check(CLI::Range(1, 1000000));
 
   const std::map<std::string, backend_kind> backends{{"cpu", backend_kind::cpu}, {"cuda", backend_kind::cuda}};
   for (const auto& [command, backend] : {std::pair{train_app, &t.backend},
                                          {evaluate_app, &e.backend},
                                          {detect_app, &d.backend},
-                                         {report_app, &r.of.backend}})
+                                         {report_app, &r.of.backend},
+                                         {table_app, &b.backend}})
     command->add_option("--backend", *backend, "cpu (default) or cuda")
         ->transform(CLI::CheckedTransformer(backends).description(""));
 
   CLI11_PARSE(app, count, arguments);
 
+  t.request.weights = weights_of_tasks.at(tasks);
+  if (alpha) t.request.weights.sed = *alpha;
+  if (beta) t.request.weights.asc = *beta;
+  if (gamma) t.request.weights.aec = *gamma;
+  t.request.reduction =
+      reduction.value_or(t.request.loss == sed_loss::wsl ? auris::reduction::paper : auris::reduction::mean);
+
   try {
+    if (table_app->parsed()) {
+      auto parsed = parse_numbers(folds, "--folds");
+      if (!parsed) return fail(parsed.error());
+      b.folds = std::move(*parsed);
+    }
     const auto done = generate_app->parsed()   ? generate(g)
                       : train_app->parsed()    ? train(t)
                       : evaluate_app->parsed() ? evaluate(e)
                       : detect_app->parsed()   ? detect(d)
                       : report_app->parsed()   ? report(r)
-                                               : info(network, frames);
+                      : table_app->parsed()    ? table(b)
+                                               : info(network, info_time, frames);
     if (done) return 0;
-    std::fprintf(stderr, "error: %s\n", done.error().text().c_str());
+    return fail(done.error());
   } catch (const std::exception& failure) {  // no memory, no such backend
     std::fprintf(stderr, "error: %s\n", failure.what());
   }

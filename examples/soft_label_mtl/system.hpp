@@ -3,6 +3,7 @@
 #include <auris/data/frame_matrix.hpp>
 #include <auris/data/sequence_set.hpp>
 #include <auris/io/model_file.hpp>
+#include <auris/loss/loss_function.hpp>
 #include <auris/train/augmented_source.hpp>
 #include <auris/train/fit.hpp>
 #include <filesystem>
@@ -17,13 +18,23 @@
 namespace soft_label {
 using auris::networks::backend_kind;
 
-enum class task_set { sed, sed_asc, sed_aec, all };
 enum class sed_loss { mse, wsl };
+/// "weighted soft label (paper)"
+inline std::string loss_name(sed_loss l, auris::reduction r) {
+  return std::string(l == sed_loss::wsl ? "weighted soft label (" : "mean squared error (") + auris::name_of(r) + ")";
+}
+
+/// What the losses of events, scene and environment weigh: alpha, beta and gamma. A task of weight 0 is not learnt.
+struct task_weights {
+  double sed = 0.85, asc = 0.10, aec = 0.05;
+  bool operator==(const task_weights&) const = default;
+};
 
 /// What `train` needs besides the sequences.
 struct training_request {
-  task_set tasks = task_set::all;
+  task_weights weights;  ///< of networks with tasks
   sed_loss loss = sed_loss::wsl;
+  auris::reduction reduction = auris::reduction::paper;
   std::uint64_t seed = 1;
   int threads = 1;
   double rate = 1e-3;
@@ -51,6 +62,9 @@ class system {
   virtual ~system() = default;
   virtual auris::idx events() const = 0;
   virtual bool has_tasks() const = 0;  ///< scene and environment heads beside the events
+  virtual auris::idx parameters() const = 0;
+  virtual auris::idx features_per_frame() const = 0;  ///< frames of features for each frame of labels
+  virtual auris::idx window() const = 0;  ///< frames of labels that it takes at once in training; 0: any number
   virtual auris::result<auris::fit_report> train(const auris::sequence_set& training,
                                                  const auris::sequence_set& validation, const training_request&) = 0;
   virtual auris::result<prediction> predict(const auris::frame_matrix& features) = 0;
@@ -62,17 +76,42 @@ class system {
   virtual std::vector<memory_line> memory(auris::idx frames) const = 0;
 };
 
-std::unique_ptr<system> make_crnn_4b(std::uint64_t seed, backend_kind);
-std::unique_ptr<system> make_soft_label_mtl_4(std::uint64_t seed, backend_kind);
-std::unique_ptr<system> make_soft_label_mtl_4_small(std::uint64_t seed, backend_kind);
+/// How a network is made.
+struct system_options {
+  auris::networks::time_mode time = auris::networks::time_mode::whole;
+  bool reduced = false;  ///< an eighth of the channels, for small data and quick tries
+  std::uint64_t seed = 0;
+  backend_kind backend = backend_kind::cpu;
+};
+
+// Null: there is no such network. One file compiles the networks of one time mode.
+std::unique_ptr<system> make_crnn_4b(const system_options&);
+std::unique_ptr<system> make_whole(int blocks, const system_options&);
+std::unique_ptr<system> make_held(int blocks, const system_options&);
+std::unique_ptr<system> make_stretched(int blocks, const system_options&);
+std::unique_ptr<system> make_reduced(int blocks, const system_options&);
+std::unique_ptr<system> make_soft_label_mtl_4_small(const system_options&);
+
+/// In any time mode; those that are reduced in mode A.
+template <int Blocks>
+std::unique_ptr<system> make_soft_label_mtl(const system_options& o) {
+  using auris::networks::time_mode;
+  if (o.reduced) return o.time == time_mode::whole ? make_reduced(Blocks, o) : nullptr;
+  return o.time == time_mode::whole  ? make_whole(Blocks, o)
+         : o.time == time_mode::held ? make_held(Blocks, o)
+                                     : make_stretched(Blocks, o);
+}
 
 struct registered_system {
   const char* name;
-  std::unique_ptr<system> (*make)(std::uint64_t seed, backend_kind);
+  std::unique_ptr<system> (*make)(const system_options&);
 };
 /// The networks that this example trains.
 inline constexpr registered_system systems[] = {{"crnn_4b", make_crnn_4b},
-                                                {"soft_label_mtl_4", make_soft_label_mtl_4},
+                                                {"soft_label_mtl_3", make_soft_label_mtl<3>},
+                                                {"soft_label_mtl_4", make_soft_label_mtl<4>},
+                                                {"soft_label_mtl_5", make_soft_label_mtl<5>},
+                                                {"soft_label_mtl_6", make_soft_label_mtl<6>},
                                                 {"soft_label_mtl_4_small", make_soft_label_mtl_4_small}};
 static_assert(
     [] {
@@ -82,15 +121,8 @@ static_assert(
     }(),
     "a network has one name, in this example and in the registry");
 
-inline auris::result<std::unique_ptr<system>> make_system(std::string_view name, std::uint64_t seed,
-                                                          backend_kind backend) {
-  auris::message names;
-  for (const registered_system& s : systems) {
-    if (name == s.name) return s.make(seed, backend);
-    names = auris::message::of(names, names.empty() ? "" : ", ", s.name);
-  }
-  return auris::error{"unknown network", {}, names, std::string(name).c_str()};
-}
+/// Errors      an unknown network; a time mode or a reduction that it does not have.
+auris::result<std::unique_ptr<system>> make_system(std::string_view name, const system_options&);
 
 /// A trained system and what its model file says of it.
 struct trained_system {
@@ -99,16 +131,6 @@ struct trained_system {
 };
 
 /// Errors      a file that cannot be read, an unknown network, weights or names of classes that do not fit it.
-inline auris::result<trained_system> read_system(const std::filesystem::path& file, backend_kind backend) {
-  auto model = auris::read_model(file);
-  if (!model) return model.error();
-  auris::model_description& d = model->description;
-  auto made = make_system(d.network, 0, backend);
-  if (!made) return made.error();
-  if (auto ok = (*made)->load(model->weights); !ok) return ok.error();
-  if (static_cast<auris::idx>(d.classes.size()) != (*made)->events())
-    return auris::error{"the model file does not name its classes", file.c_str()};
-  return trained_system{std::move(d), std::move(*made)};
-}
+auris::result<trained_system> read_system(const std::filesystem::path&, backend_kind);
 
 }  // namespace soft_label

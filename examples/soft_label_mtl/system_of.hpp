@@ -11,67 +11,77 @@
 #include <limits>
 
 #include "system.hpp"
+#include "windows.hpp"
 
 namespace soft_label {
 
 using namespace auris;
 using auris::networks::with_backend;
 
-/// Events only: `crnn_4b`.
-template <class SedLoss>
-struct single_task {
-  using objective = weighted_sum<term<"sed", SedLoss>>;
-  using source = sequence_source<sequence_target::labels>;
-  static objective make(task_set) { return {}; }
-};
+/// All losses of the events, one chosen at run time: one trainer is compiled for each network.
+using events_loss = one_of<weighted_soft_label, weighted_soft_label_with<reduction::mean>, mean_squared_error,
+                           mean_squared_error_with<reduction::paper>>;
 
-/// Events, scene and environment, with the paper's weights for each choice of tasks.
-template <class SedLoss>
+/// Events only: `crnn_4b`.
+struct single_task {
+  using objective = weighted_sum<term<"sed", events_loss>>;
+  using source = sequence_source<sequence_target::labels>;
+};
+/// Events, scene and environment.
 struct three_tasks {
   using objective =
-      weighted_sum<term<"sed", SedLoss, 0.85>, term<"asc", cross_entropy, 0.10>, term<"aec", cross_entropy, 0.05>>;
+      weighted_sum<term<"sed", events_loss, 0.85>, term<"asc", cross_entropy, 0.10>, term<"aec", cross_entropy, 0.05>>;
   using source = sequence_source<sequence_target::labels, sequence_target::scene, sequence_target::environment>;
-  static objective make(task_set tasks) {
-    objective o;
-    switch (tasks) {
-      case task_set::sed:
-        o.weights = {1, 0, 0};
-        break;
-      case task_set::sed_asc:
-        o.weights = {0.85, 0.15, 0};
-        break;
-      case task_set::sed_aec:
-        o.weights = {0.85, 0, 0.15};
-        break;
-      case task_set::all:
-        break;
-    }
-    return o;
-  }
 };
+
+template <class Objective>
+Objective objective_for(const training_request& request) {
+  Objective o;
+  if constexpr (Objective::count == 3) o.weights = {request.weights.sed, request.weights.asc, request.weights.aec};
+  const bool mean = request.reduction == reduction::mean;
+  if (request.loss == sed_loss::wsl && mean) o.template choose<"sed", weighted_soft_label_with<reduction::mean>>();
+  if (request.loss == sed_loss::mse && mean) o.template choose<"sed", mean_squared_error>();
+  if (request.loss == sed_loss::mse && !mean) o.template choose<"sed", mean_squared_error_with<reduction::paper>>();
+  return o;
+}
 
 template <class Network>
 class system_of final : public system {
   static constexpr bool tasks = Network::output_count == 3;
-  template <class SedLoss>
-  using setting = std::conditional_t<tasks, three_tasks<SedLoss>, single_task<SedLoss>>;
+  using setting = std::conditional_t<tasks, three_tasks, single_task>;
+  static constexpr idx finer = [] {
+    if constexpr (requires { Network::sizes.time; })
+      if (Network::sizes.time == networks::time_mode::stretched) return idx(20);  // 10 ms for labels of 200 ms
+    return idx(1);
+  }();
 
  public:
-  system_of(std::uint64_t seed, backend_kind backend) : weights_(seed), backend_(backend) {}
+  explicit system_of(const system_options& o) : weights_(o.seed), backend_(o.backend) {}
 
   idx events() const override { return Network::template shape_of<"sed">[-1]; }
   bool has_tasks() const override { return tasks; }
+  idx parameters() const override { return Network::parameters; }
+  idx features_per_frame() const override { return finer; }
+  idx window() const override {
+    if constexpr (finer > 1)
+      return Network::sizes.frames;
+    else
+      return 0;
+  }
 
   result<fit_report> train(const sequence_set& training, const sequence_set& validation,
                            const training_request& request) override {
-    return request.loss == sed_loss::wsl ? train_with<weighted_soft_label>(training, validation, request)
-                                         : train_with<mean_squared_error>(training, validation, request);
+    predict_ = nullptr;
+    return with_backend(backend_, fit_on_backend{weights_, training, validation, request});
   }
 
   result<prediction> predict(const frame_matrix& features) override {
     if (features.frames == 0) return prediction{frame_matrix(0, events()), {}, {}};
     if (!predict_) predict_ = with_backend(backend_, make_predict{weights_});
-    return predict_({features.values.data(), 1, dims(features.frames, features.width)});
+    if constexpr (finer > 1)
+      return predict_by_windows(features, window(), finer, predict_);
+    else
+      return predict_(features);
   }
 
   result<void> save(const std::filesystem::path& path, const model_description& description) const override {
@@ -94,11 +104,11 @@ class system_of final : public system {
                          message::of(r.output).c_str(), r.parameters, r.multiply_adds});
       }
     } all;
-    Network::visit_layers(all, dims(frames, Network::in_shape[1]));
+    Network::visit_layers(all, dims(frames * finer, Network::in_shape[1]));
     return all.lines;
   }
   std::vector<memory_line> memory(idx frames) const override {
-    const workload one{1, dims(frames, Network::in_shape[1]), 1}, eight{8, one.item, 1};
+    const workload one{1, dims(frames * finer, Network::in_shape[1]), 1}, eight{8, one.item, 1};
     const footprint product = deployed<Network>::template need<context<cpu, float, deployment>>(one);
     const footprint training_step = Network::template need<context<cpu, float, training>>(eight);
     const auto bytes = [](idx scalars) { return scalars * static_cast<idx>(sizeof(float)); };
@@ -110,7 +120,7 @@ class system_of final : public system {
   }
 
  private:
-  using predict_function = std::function<result<prediction>(view<const float> features)>;
+  using predict_function = std::function<result<prediction>(const frame_matrix& features)>;
 
   /// A session on a backend, as a function.
   struct make_predict {
@@ -118,8 +128,8 @@ class system_of final : public system {
     template <class Backend>
     requires(!std::is_same_v<Backend, reference>) predict_function operator()(std::type_identity<Backend>) const {
       return [run = std::make_shared<session<deployed<Network>, Backend>>(from)](
-                 view<const float> x) -> result<prediction> {
-        const auto y = (*run)(x);
+                 const frame_matrix& x) -> result<prediction> {
+        const auto y = (*run)({x.values.data(), 1, dims(x.frames, x.width)});
         if (!y) return y.error();
         prediction p{rows_of(y->template get<"sed">()), {}, {}};
         if constexpr (tasks) {
@@ -131,7 +141,6 @@ class system_of final : public system {
     }
   };
 
-  template <class SedLoss>
   struct fit_on_backend {
     weights<Network>& to;
     const sequence_set &training, &validation;
@@ -140,24 +149,19 @@ class system_of final : public system {
     template <class Backend>
     requires(!std::is_same_v<Backend, reference>) result<fit_report>
     operator()(std::type_identity<Backend>) const {
-      using s = setting<SedLoss>;
+      using objective = typename setting::objective;
       thread_pool pool(request.threads);
       auto queue = Backend::default_queue();
       if constexpr (std::is_same_v<Backend, cpu>) queue = &pool;
-      trainer<Network, typename s::objective, adam, Backend> t(
-          to, {.objective = s::make(request.tasks), .method = {.rate = request.rate}, .seed = request.seed}, queue);
+      trainer<Network, objective, adam, Backend> t(
+          to, {.objective = objective_for<objective>(request), .method = {.rate = request.rate}, .seed = request.seed},
+          queue);
       augmentation changes = request.augmentation;
       changes.seed = request.seed;
-      return fit(t, augmented_source(typename s::source(training), std::move(changes)), typename s::source(validation),
-                 request.fit);
+      using source = typename setting::source;
+      return fit(t, augmented_source(source(training), std::move(changes)), source(validation), request.fit);
     }
   };
-  template <class SedLoss>
-  result<fit_report> train_with(const sequence_set& training, const sequence_set& validation,
-                                const training_request& request) {
-    predict_ = nullptr;
-    return with_backend(backend_, fit_on_backend<SedLoss>{weights_, training, validation, request});
-  }
   static frame_matrix rows_of(view<const float> y) {
     frame_matrix m(y.n * y.s[0], y.s[1]);
     m.values.assign(y.p, y.p + y.size());

@@ -5,7 +5,7 @@
 #include <cmath>
 #include <cstdio>
 
-#include "scoring.hpp"
+#include "training.hpp"
 
 using namespace auris;
 
@@ -45,62 +45,84 @@ result<void> start(system& network, const std::filesystem::path& from) {
   return {};
 }
 
+std::string tasks_of(const system& network, const task_weights& w) {
+  if (!network.has_tasks()) return "sed";
+  return w.asc != 0 && w.aec != 0 ? "all" : w.asc != 0 ? "sed+asc" : w.aec != 0 ? "sed+aec" : "sed";
+}
+
 }  // namespace
 
-result<void> train(const train_command& o) {
-  auto made = make_system(o.network, o.request.seed, o.backend);
-  if (!made) return made.error();
-  system& network = **made;
-  auto p = prepare_fold(o.data, o.fold, o.front_end, {o.features, o.request.threads});
-  if (!p) return p.error();
-  const label_catalogue& labels = p->set.labels;
+std::string front_end_of(const train_command& o) {
+  if (!o.front_end.empty()) return o.front_end;
+  return o.time == networks::time_mode::stretched ? "panns_log_mel" : "maestro_log_mel";
+}
+
+result<trained_fold> train_fold(system& network, prepared_fold& p, const train_command& o) {
+  const label_catalogue& labels = p.set.labels;
+  const std::string front_end = front_end_of(o);
   if (static_cast<idx>(labels.classes.size()) != network.events())
     return error{"the data set has other classes than the network", o.data.c_str(),
                  message::of(network.events(), " classes"), message::of(static_cast<idx>(labels.classes.size()))};
   if (network.has_tasks() && (labels.scenes.size() > 5 || labels.environments.size() > 2))
     return error{"the data set has more scenes or environments than the network", o.data.c_str(), "at most 5 and 2"};
-  if (auto ok = standardise(*p, p->standard); !ok) return ok;
+  if (p.features_per_frame != network.features_per_frame())
+    return error{"the front-end does not fit the network's time mode", front_end.c_str(),
+                 network.features_per_frame() > 1 ? "panns_log_mel, for time mode C" : "one of maestro_*"};
+  if (network.window() > 0 && o.frames != network.window())
+    return error{"wrong length of sequences", "--frames", message::of(network.window(), " for time mode C"),
+                 message::of(o.frames)};
+  if (auto ok = standardise(p, p.standard); !ok) return ok.error();
   if (!o.init.empty())
-    if (auto ok = start(network, o.init); !ok) return ok;
-  const auto training = sequences_of(*p, p->split.train, o.frames),
-             validation = sequences_of(*p, p->split.validation, o.frames);
+    if (auto ok = start(network, o.init); !ok) return ok.error();
+  const auto training = sequences_of(p, p.split.train, o.frames),
+             validation = sequences_of(p, p.split.validation, o.frames);
   if (!training) return training.error();
   if (!validation) return validation.error();
-  std::printf("%s: %td sequences to train on, %td to validate with, %td frames each\n", o.network.c_str(),
-              training->count, validation->count, o.frames);
   training_request request = o.request;
   if (request.augmentation.largest_gain > 0) {
-    auto response = gain_response(*find_preset(o.front_end), p->standard.deviation);
+    auto response = gain_response(*find_preset(front_end), p.standard.deviation);
     if (!response) return response.error();
     request.augmentation.gain_response = std::move(*response);
   }
-  const auto report = network.train(*training, *validation, request);
+  auto report = network.train(*training, *validation, request);
   if (!report) return report.error();
-  const auto thresholds = best_thresholds(network, *p);
+  const auto thresholds = best_thresholds(network, p);
   if (!thresholds) return thresholds.error();
 
   model_description d;
   d.network = o.network;
-  d.front_end = o.front_end;
-  d.hop = p->hop;
+  d.front_end = front_end;
+  d.hop = p.hop;
   d.classes = labels.classes;
   for (const auto& s : labels.scenes) d.scenes.push_back(s.name);
   d.environments = labels.environments;
-  d.mean = p->standard.mean, d.deviation = p->standard.deviation;
+  d.mean = p.standard.mean, d.deviation = p.standard.deviation;
   d.thresholds = *thresholds;
-  d.options = {{"tasks", !network.has_tasks() || o.request.tasks == task_set::sed ? "sed"
-                         : o.request.tasks == task_set::sed_asc                   ? "sed+asc"
-                         : o.request.tasks == task_set::sed_aec                   ? "sed+aec"
-                                                                                  : "all"},
-               {"loss", o.request.loss == sed_loss::wsl ? "weighted soft label (paper)" : "mean squared error (mean)"},
-               {"seed", std::to_string(o.request.seed)},
+  d.options = {{"tasks", tasks_of(network, request.weights)},
+               {"loss", loss_name(request.loss, request.reduction)},
+               {"seed", std::to_string(request.seed)},
+               {"reduced", o.reduced ? "yes" : "no"},
                {"augmentation", request.augmentation.describe().c_str()}};
-  if (auto ok = network.save(o.weights, d); !ok) return ok;
+  for (const auto& [name, mode] : networks::time_mode_names)
+    if (mode == o.time) d.options["time mode"] = name;
+  return trained_fold{std::move(*report), std::move(d), training->count, validation->count};
+}
+
+result<void> train(const train_command& o) {
+  auto made = make_system(o.network, {o.time, o.reduced, o.request.seed, o.backend});
+  if (!made) return made.error();
+  auto p = prepare_fold(o.data, o.fold, front_end_of(o), {o.features, o.request.threads});
+  if (!p) return p.error();
+  const auto trained = train_fold(**made, *p, o);
+  if (!trained) return trained.error();
+  if (auto ok = (*made)->save(o.weights, trained->description); !ok) return ok;
   double seconds = 0;
-  for (const epoch_record& e : report->epochs) seconds += e.seconds;
+  for (const epoch_record& e : trained->report.epochs) seconds += e.seconds;
+  std::printf("%s: %td sequences to train on, %td to validate with, %td frames each\n", o.network.c_str(),
+              trained->training, trained->validation, o.frames);
   std::printf("%td epochs in %.1f s, best after %d with validation loss %.5f; wrote %s\n",
-              static_cast<idx>(report->epochs.size()), seconds, report->best_epoch, report->best_loss,
-              o.weights.c_str());
+              static_cast<idx>(trained->report.epochs.size()), seconds, trained->report.best_epoch,
+              trained->report.best_loss, o.weights.c_str());
   return {};
 }
 

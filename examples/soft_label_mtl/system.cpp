@@ -1,0 +1,40 @@
+#include "system.hpp"
+
+using namespace auris;
+using auris::networks::time_mode;
+
+namespace soft_label {
+
+result<std::unique_ptr<system>> make_system(std::string_view name, const system_options& o) {
+  message names;
+  for (const registered_system& s : systems) {
+    if (name == s.name) {
+      auto made = s.make(o);
+      if (!made) return error{"the network is not there in this time mode and size", s.name, "mode A, or not reduced"};
+      return made;
+    }
+    names = message::of(names, names.empty() ? "" : ", ", s.name);
+  }
+  return error{"unknown network", {}, names, std::string(name.substr(0, 60)).c_str()};
+}
+
+result<trained_system> read_system(const std::filesystem::path& file, backend_kind backend) {
+  auto model = read_model(file);
+  if (!model) return model.error();
+  model_description& d = model->description;
+  const auto time = networks::time_mode_names.find(d.options["time mode"]);
+  auto made = make_system(d.network, {.time = time == networks::time_mode_names.end() ? time_mode::whole : time->second,
+                                      .reduced = d.options["reduced"] == "yes",
+                                      .backend = backend});
+  if (!made) return made.error();
+  if (auto ok = (*made)->load(model->weights); !ok) {
+    error e = ok.error();
+    if (e.where.empty()) e.where = file.c_str();
+    return e;
+  }
+  if (static_cast<idx>(d.classes.size()) != (*made)->events())
+    return error{"the model file does not name its classes", file.c_str()};
+  return trained_system{std::move(d), std::move(*made)};
+}
+
+}  // namespace soft_label
