@@ -30,6 +30,10 @@ std::string figure(std::size_t k, const row_result& r, const char* between) {
   return r.by_seed.size() < 2 ? figure(k, s.mean[k]) : figure(k, s.mean[k]) + between + figure(k, s.deviation[k]);
 }
 std::string loss_of(const table_row& r) { return loss_name(r.loss, r.reduction); }
+// For a narrow column.
+std::string short_loss_of(const table_row& r) {
+  return std::string(r.loss == sed_loss::wsl ? "WSL (" : "MSE (") + name_of(r.reduction) + ")";
+}
 std::string depth_of(const table_row& r) {
   return r.network == "crnn_4b" ? "-" : r.network.substr(r.network.size() - 1);
 }
@@ -137,11 +141,13 @@ std::string to_html(const table_head& head, const std::vector<row_result>& rows)
   d.section("Figures");
   d.text(
       "DCASE 2023 task 4B, over the test clips of all folds; F1 in percent. At the right of each figure that of the "
-      "paper, in brackets. A deviation is that of the seeds.");
+      "paper, in brackets. A deviation is that of the seeds. MSE: mean squared error; WSL: weighted soft label loss; "
+      "paper: a sum over the classes, mean: their mean.");
   page::table t{{{"table"}, {"system", false}, {"blocks"}, {"features", false}, {"loss (reduction)", false}}, {}};
   for (const char* name : figure_names) t.columns.push_back({name});
   for (const row_result& r : rows) {
-    std::vector<std::string> cells{table_of(r.row), r.row.system, depth_of(r.row), r.row.front_end, loss_of(r.row)};
+    std::vector<std::string> cells{table_of(r.row), r.row.system, depth_of(r.row), r.row.front_end,
+                                   short_loss_of(r.row)};
     for (std::size_t k = 0; k < 4; ++k)
       cells.push_back(figure(k, r, " \xC2\xB1 ") +
                       (r.row.paper ? " (" + figure(k, (*r.row.paper)[k]) + ")" : std::string()));
