@@ -2,6 +2,7 @@
 #pragma once
 #include <auris/core/result.hpp>
 #include <charconv>
+#include <string>
 #include <string_view>
 #include <vector>
 
