@@ -57,7 +57,7 @@ frame_matrix narrower(const frame_matrix& m, idx most) {
   return out;
 }
 
-std::string percent(double share) {
+std::string of_width(double share) {
   char text[32];
   std::snprintf(text, sizeof text, "%.3f%%", 100 * std::clamp(share, 0.0, 1.0));
   return text;
@@ -90,7 +90,7 @@ std::string to_html(const image_panel& p, double seconds) {
   const double share = seconds > 0 ? static_cast<double>(p.values.frames) * p.hop / seconds : 1;
   return panel_of(p.title, p.names,
                   png.empty() ? std::string("<p>no frames</p>")
-                              : "<img alt=\"" + escape(p.title) + "\" style=\"width:" + percent(share) + "\" src=\"" +
+                              : "<img alt=\"" + escape(p.title) + "\" style=\"width:" + of_width(share) + "\" src=\"" +
                                     data_uri("image/png", png) + "\">");
 }
 
@@ -99,7 +99,7 @@ std::string to_html(const event_panel& p, double seconds) {
   for (const auris::event& e : p.events) {
     const auto at = std::find(p.names.begin(), p.names.end(), e.label);
     if (at == p.names.end() || !(seconds > 0)) continue;
-    bars += "<i style=\"left:" + percent(e.onset / seconds) + ";width:" + percent((e.offset - e.onset) / seconds) +
+    bars += "<i style=\"left:" + of_width(e.onset / seconds) + ";width:" + of_width((e.offset - e.onset) / seconds) +
             ";--row:" + std::to_string(at - p.names.begin()) + "\" title=\"" + escape(e.label) + ", " +
             number(e.onset) + " s to " + number(e.offset) + " s\"></i>";
   }
@@ -129,7 +129,7 @@ std::string to_html(const timeline& t) {
   for (const auto& p : t.panels) s += std::visit([&](const auto& one) { return to_html(one, t.seconds); }, p);
   s += "<div class=\"panel\"><div class=\"names\"></div><div class=\"times\">";
   for (const double at : round_numbers(0, t.seconds, 6))
-    s += "<span style=\"left:" + percent(at / t.seconds) + "\">" + number(at) + " s</span>";
+    s += "<span style=\"left:" + of_width(at / t.seconds) + "\">" + number(at) + " s</span>";
   return s + "</div></div><div class=\"sheet\"><b class=\"cursor\"></b></div></div></figure>\n";
 }
 

@@ -16,13 +16,13 @@ namespace soft_label {
 
 namespace {
 
-std::string fixed(double v, int decimals) {
+std::string decimal_text(double v, int decimals) {
   if (!std::isfinite(v)) return "-";
   char text[32];
   std::snprintf(text, sizeof text, "%.*f", decimals, v);
   return text;
 }
-std::string percent(double v) { return fixed(100 * v, 1); }
+std::string percent(double v) { return decimal_text(100 * v, 1); }
 std::string percent(std::optional<double> v) { return v ? percent(*v) : "-"; }
 
 page::table overview(const evaluation& all) {
@@ -43,8 +43,8 @@ page::table overview(const evaluation& all) {
       return at == e.description.options.end() ? std::string("-") : at->second;
     };
     t.rows.push_back({e.name, e.description.front_end, option("tasks"), option("loss"),
-                      fixed(e.s.events.error_rate_micro, 3), percent(e.s.events.f1_micro), percent(e.s.events.f1_macro),
-                      percent(e.s.events.f1_macro_best), percent(e.s.scene_accuracy),
+                      decimal_text(e.s.events.error_rate_micro, 3), percent(e.s.events.f1_micro),
+                      percent(e.s.events.f1_macro), percent(e.s.events.f1_macro_best), percent(e.s.scene_accuracy),
                       percent(e.s.environment_accuracy)});
   }
   return t;
@@ -65,7 +65,8 @@ page::table per_class(const evaluated_system& e) {
     const auto& at = r.at_threshold.classes[c];
     const auto& best = r.best.classes[c];
     t.rows.push_back({at.label, std::to_string(at.counts.reference), percent(at.f1), percent(at.precision),
-                      percent(at.recall), fixed(at.error_rate, 2), percent(best.f1), fixed(best.threshold, 3)});
+                      percent(at.recall), decimal_text(at.error_rate, 2), percent(best.f1),
+                      decimal_text(best.threshold, 3)});
   }
   return t;
 }

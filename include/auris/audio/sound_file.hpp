@@ -101,8 +101,8 @@ inline bool readable_container(int format) {
 }
 
 /// All channels, or (`one`) their mean.
-inline result<std::vector<recording>> read_channels(const std::filesystem::path& path,
-                                                    const sound_file_options& options, bool one) {
+inline result<std::vector<auris::recording>> read_channels(const std::filesystem::path& path,
+                                                           const sound_file_options& options, bool one) {
   std::error_code problem;
   if (!std::filesystem::is_regular_file(path, problem)) return error{"no such file", path.c_str()};
   if (std::filesystem::file_size(path, problem) == 0) return error{"the sound file is empty", path.c_str()};
@@ -120,7 +120,8 @@ inline result<std::vector<recording>> read_channels(const std::filesystem::path&
   const int bits = options.scale == integer_scale::maestro ? detail::integer_bits(info.format) : 0;
   const double half = bits ? std::ldexp(1.0, bits - 1) : 0, scale = bits ? half / (half + 1) : 1;
   const error too_long{"too many samples", path.c_str(), message::of("at most ", options.longest)};
-  std::vector<recording> out(static_cast<std::size_t>(one ? 1 : info.channels), recording{{}, info.samplerate});
+  std::vector<auris::recording> out(static_cast<std::size_t>(one ? 1 : info.channels),
+                                    auris::recording{{}, info.samplerate});
   constexpr sf_count_t block = 1 << 14;
   std::vector<float> frames(static_cast<std::size_t>(block * info.channels));
   for (;;) {
@@ -131,7 +132,7 @@ inline result<std::vector<recording>> read_channels(const std::filesystem::path&
     for (std::size_t i = 0; i < static_cast<std::size_t>(got) * width; i += together) {
       double sum = 0;
       for (std::size_t c = 0; c < together; ++c) sum += static_cast<double>(frames[i + c]);
-      recording& to = out[one ? 0 : i % width];
+      auris::recording& to = out[one ? 0 : i % width];
       const float sample = static_cast<float>(sum / static_cast<double>(together) * scale);
       if (!std::isfinite(sample)) return error{"non-finite sample", message::of(path, ", sample ", to.samples.size())};
       to.samples.push_back(sample);
@@ -145,7 +146,7 @@ inline result<std::vector<recording>> read_channels(const std::filesystem::path&
     auto r = resampler::create(info.samplerate, options.rate);
     if (!r) return error{r.error().what, path.c_str(), r.error().expected, r.error().got};
     if (r->length(static_cast<idx>(out[0].samples.size())) > options.longest) return too_long;
-    for (recording& channel : out) {
+    for (auris::recording& channel : out) {
       auto resampled = r->run(channel.samples);
       if (!resampled) return resampled.error();
       channel = {std::move(*resampled), options.rate};
