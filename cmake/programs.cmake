@@ -4,6 +4,13 @@ find_package(PkgConfig REQUIRED)
 pkg_check_modules(sndfile REQUIRED IMPORTED_TARGET sndfile)
 find_package(nlohmann_json 3 REQUIRED)
 
+# Optional: lists of mixtures in YAML. The target has had two names.
+find_package(yaml-cpp QUIET)
+if(yaml-cpp_FOUND)
+  add_library(auris_yaml INTERFACE)
+  target_link_libraries(auris_yaml INTERFACE $<IF:$<TARGET_EXISTS:yaml-cpp::yaml-cpp>,yaml-cpp::yaml-cpp,yaml-cpp>)
+endif()
+
 add_library(auris_options INTERFACE)
 target_compile_options(auris_options INTERFACE -Wall -Wextra -Wpedantic -Wconversion -Wshadow)
 if(AURIS_SANITIZE)

@@ -13,6 +13,8 @@ compiler=${CXX:-g++}
 flags="-std=c++20 -O0 -w -Iinclude -Iexamples -Itests -isystem /usr/include/eigen3"
 flags+=" -DAURIS_CUDA_EXECUTOR=\"cuda/executor.hpp\""  # examples of the CUDA backend run on the host
 libraries='/backend/(nvidia/|cublas|cufft|cudnn)'  # of NVIDIA: their headers need not be there
+linked="-lsndfile -pthread"
+if [ -e /usr/include/yaml-cpp/yaml.h ]; then linked+=" -lyaml-cpp"; else libraries+='|/mixture_yaml'; fi
 passed=0 failed=0
 
 # Blocks of code of one file, separated by lines "@@ name".
@@ -113,7 +115,7 @@ room() {
   fi
   [ "$room" != markdown ] || sources=$(ls examples/page/*.cpp)  # what the pages show beside the library
   # shellcheck disable=SC2086
-  if ! $compiler $flags "$work/$name.cpp" $sources -o "$work/$name" -lsndfile -pthread 2>"$work/$name.log"; then
+  if ! $compiler $flags "$work/$name.cpp" $sources -o "$work/$name" $linked 2>"$work/$name.log"; then
     echo "FAILED $name: its examples do not compile"
     grep -E 'error|example_' "$work/$name.log" | head -n 20
     echo "0 $examples" >"$work/$name.count"

@@ -13,7 +13,7 @@ source cmake/install_packages.sh
 
 parts=("$@")
 [ ${#parts[@]} -gt 0 ] || parts=(unit sets golden errors packaging cuda docs style sanitize)
-install_packages g++ cmake ninja-build pkg-config libeigen3-dev catch2 libsndfile1-dev nlohmann-json3-dev libcli11-dev libbenchmark-dev
+install_packages g++ cmake ninja-build pkg-config libeigen3-dev catch2 libsndfile1-dev nlohmann-json3-dev libcli11-dev libbenchmark-dev libyaml-cpp-dev
 export CTEST_PARALLEL_LEVEL=2 CMAKE_COLOR_DIAGNOSTICS=OFF
 passed=0 failed=0 skipped=0
 minutes=""

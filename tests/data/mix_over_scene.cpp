@@ -73,3 +73,15 @@ TEST_CASE("mix_over_scene: what cannot be mixed is an error") {
   CHECK_FALSE(mix_over_scene({}, {}));
   CHECK_FALSE(mix_over_scene(broken, {}));
 }
+
+TEST_CASE("mix_over_scene: a recording may have a length of its own") {
+  const std::vector<float> bell(200, 0.1f);
+  const std::vector<placed_recording> sounds{{bell, 0, 0.5}, {bell, 1.5}};
+  const auto mix = mix_over_scene(street, sounds, {.rate = 100, .seconds = 3, .longest_event = 1}).value();
+  CHECK(mix.offsets == std::vector<double>{0.5, 2.5});
+  CHECK((mix.events[49] == 1 && mix.events[50] == 0 && mix.events[249] == 1 && mix.events[250] == 0));
+  for (const double length : {0.0, -1.0, std::numeric_limits<double>::quiet_NaN()}) {
+    const std::vector<placed_recording> bad{{bell, 0, length}};
+    CHECK_FALSE(mix_over_scene(street, bad, {.rate = 100, .seconds = 3}));
+  }
+}

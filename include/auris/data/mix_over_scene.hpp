@@ -3,6 +3,7 @@
 #include <auris/core/result.hpp>
 #include <auris/data/signal.hpp>
 #include <cmath>
+#include <limits>
 #include <span>
 #include <vector>
 
@@ -11,7 +12,8 @@ namespace auris {
 /// A recording and when it begins in the clip.
 struct placed_recording {
   std::span<const float> samples;
-  double onset;  ///< seconds
+  double onset;                                              ///< seconds
+  double longest = std::numeric_limits<double>::infinity();  ///< seconds of it that are used at most
 };
 
 struct scene_mix_options {
@@ -42,7 +44,7 @@ struct scene_mix {
 /// is shorter than the clip is repeated. A silent scene stays silent.
 ///
 /// Shape   (samples of the clip) twice. A recording fills the samples trunc(onset rate) to trunc(offset rate), the last
-///         one left out, with offset = onset + min(its length, longest_event); where two overlap the later one counts.
+///         one left out, with offset = onset + min(its length, its longest, longest_event); where two overlap the later one counts.
 /// Errors  no scene; options out of range; a recording that is silent or not finite, or that ends behind the clip; a scene
 ///         that is not finite.
 /// Source  Kong et al. 2019, sed_time_freq_segmentation; Deshmukh et al. 2020
@@ -77,7 +79,10 @@ inline result<scene_mix> mix_over_scene(std::span<const float> scene, std::span<
     const double own_level = r.samples.empty() ? 0 : level(r.samples);
     if (!(own_level > 0 && std::isfinite(own_level)))
       return error{"a recording without sound", message::of(where, ", recording ", k)};
-    const double offset = r.onset + std::min(static_cast<double>(r.samples.size()) / rate, o.longest_event);
+    if (!(r.longest > 0))
+      return error{"bad length", message::of(where, ", recording ", k), "above 0 s", message::of(r.longest)};
+    const double offset =
+        r.onset + std::min({static_cast<double>(r.samples.size()) / rate, r.longest, o.longest_event});
     if (!(r.onset >= 0 && offset * rate < static_cast<double>(samples) + 1))
       return error{"a recording outside of the clip", message::of(where, ", recording ", k),
                    message::of("0 to ", o.seconds, " s"), message::of(r.onset, " to ", offset, " s")};

@@ -3,6 +3,7 @@
 #include <auris/data/numpy_shuffle.hpp>
 #include <numeric>
 #include <span>
+#include <string>
 #include <vector>
 
 namespace auris {
@@ -22,6 +23,24 @@ struct listed_mixture {
   std::vector<listed_event> events;
 
   bool operator==(const listed_mixture&) const = default;
+};
+
+/// An event of a mixture, by the name of its recording.
+struct named_event {
+  std::string recording, label;
+  double onset = 0, offset = 0;  ///< seconds
+
+  bool operator==(const named_event&) const = default;
+};
+
+/// What one clip for weak labels is mixed of, by the names of the recordings instead of their numbers.
+struct named_mixture {
+  std::string name;
+  idx fold = 0;  ///< as it is written: from 1
+  std::string scene;
+  std::vector<named_event> events;
+
+  bool operator==(const named_mixture&) const = default;
 };
 
 /// How many mixtures of how many events; the defaults are those of the paper, 8000 clips of 10 s in four folds.
