@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <auris/audio/feature_cache.hpp>
 #include <auris/audio/presets.hpp>
+#include <auris/audio/sound_file.hpp>
 #include <auris/backend/cpu.hpp>
 #include <auris/backend/cpu/thread_pool.hpp>
 #include <auris/data/weak_labels.hpp>
@@ -44,9 +45,55 @@ result<std::map<std::string, int>> read_folds(const std::filesystem::path& file)
   return fold_of;
 }
 
+result<recording> sound_of(const std::filesystem::path& file, heard what) {
+  const sound_file_options options{.rate = preset::kong_log_mel.rate};
+  if (what == heard::mixture) return read_sound_file(file, options);
+  auto channels = read_sound_channels(file, options);
+  if (!channels) return channels.error();
+  if (channels->size() != 2)
+    return error{"not a file of the mixer", file.c_str(), "events and scene in two channels",
+                 message::of(channels->size())};
+  for (float& v : channels->front().samples) v /= 2;  // as the mean of both has them
+  return std::move(channels->front());
+}
+
+frame_matrix averaged(const features& all, const resolution& r) {
+  frame_matrix to(all.frames / r.frames_each, all.bands / r.bands_each);
+  for (idx t = 0; t < to.frames; ++t)
+    for (idx b = 0; b < to.width; ++b) {
+      double sum = 0;
+      for (idx i = 0; i < r.frames_each; ++i)
+        for (idx k = 0; k < r.bands_each; ++k)
+          sum += static_cast<double>(all.frame(t * r.frames_each + i)[b * r.bands_each + k]);
+      to.row(t)[static_cast<std::size_t>(b)] =
+          static_cast<float>(sum / static_cast<double>(r.frames_each * r.bands_each));
+    }
+  return to;
+}
+
 }  // namespace
 
-result<weak_set> read_set(const std::filesystem::path& data, const std::filesystem::path& features, int threads) {
+double hop_of(const resolution& r) {
+  constexpr front_end_options o = preset::kong_log_mel;
+  return static_cast<double>(r.frames_each * o.hop) / o.rate;
+}
+
+result<frame_matrix> read_features(const std::filesystem::path& file, const resolution& r, heard what) {
+  const auto sound = sound_of(file, what);
+  if (!sound) return sound.error();
+  const auto mels = front_end<cpu>::create(preset::kong_log_mel);
+  if (!mels) return mels.error();
+  const auto all = mels->run(sound->samples);
+  if (!all) {
+    error e = all.error();
+    e.where = message::of(file, e.where.empty() ? "" : ": ", e.where);
+    return e;
+  }
+  return averaged(*all, r);
+}
+
+result<weak_set> read_set(const std::filesystem::path& data, const std::filesystem::path& features, int threads,
+                          const resolution& wanted) {
   std::error_code problem;
   if (!std::filesystem::is_directory(data, problem)) return error{"no such folder", data.c_str()};
   weak_set set;
@@ -76,16 +123,12 @@ result<weak_set> read_set(const std::filesystem::path& data, const std::filesyst
     }
     set.clips.push_back(std::move(clip));
   }
-  const auto mels = front_end<cpu>::create(find_preset(front_end_name).value());
+  const auto mels = front_end<cpu>::create(preset::kong_log_mel);
   if (!mels) return mels.error();
   thread_pool pool(threads);
   auto all = feature_cache(features).get(*mels, files, {.files = &pool, .progress = true});
   if (!all) return all.error();
-  for (std::size_t i = 0; i < files.size(); ++i) {
-    frame_matrix& to = set.clips[i].features;
-    to.frames = (*all)[i].frames, to.width = (*all)[i].bands;
-    to.values = std::move((*all)[i].values);
-  }
+  for (std::size_t i = 0; i < files.size(); ++i) set.clips[i].features = averaged((*all)[i], wanted);
   return set;
 }
 

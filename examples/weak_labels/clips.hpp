@@ -17,6 +17,16 @@ namespace weak_labels {
 inline constexpr int folds = 4;
 inline constexpr const char* front_end_name = "kong_log_mel";
 
+/// What networks are trained on: the front-end's log-mel or, reduced, its means over 8 frames and 2 bands.
+struct resolution {
+  auris::idx frames = 311, bands = 64;         ///< of a clip of 10 s
+  auris::idx frames_each = 1, bands_each = 1;  ///< of the front-end's
+};
+inline constexpr resolution full_resolution{}, reduced_resolution{38, 32, 8, 2};
+constexpr const resolution& resolution_of(bool reduced) { return reduced ? reduced_resolution : full_resolution; }
+/// Seconds from frame to frame.
+double hop_of(const resolution&);
+
 struct weak_clip {
   std::filesystem::path audio;
   int fold = 0;                        ///< from 1
@@ -32,7 +42,15 @@ struct weak_set {
 /// Labels and features of all clips. `features`: where these are kept (empty: nowhere).
 ///
 /// Errors  files that are missing, broken, or contradict each other.
-auris::result<weak_set> read_set(const std::filesystem::path& data, const std::filesystem::path& features, int threads);
+auris::result<weak_set> read_set(const std::filesystem::path& data, const std::filesystem::path& features, int threads,
+                                 const resolution&);
+/// Of the mixer's files, which have the events on the left: the mixture, or the events as loud as they are in it.
+enum class heard { mixture, events };
+/// Features of one sound file.
+///
+/// Errors  a file that cannot be read or is too short; for events, one of a single channel.
+auris::result<auris::frame_matrix> read_features(const std::filesystem::path&, const resolution&,
+                                                 heard = heard::mixture);
 
 /// The standardisation that the clips of all folds but one give.
 auris::result<auris::standardisation> standardisation_without(const weak_set&, int fold);

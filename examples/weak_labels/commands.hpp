@@ -9,14 +9,15 @@
 namespace weak_labels {
 
 struct generate_command {
-  std::filesystem::path data;
+  std::filesystem::path data = {};
   auris::idx clips = 96;                    ///< of all four folds
   double snr = 0;                           ///< dB
   auris::idx classes = 8, recordings = 24;  ///< synthetic: recordings of each class
   std::uint32_t seed = 1234;
-  std::filesystem::path events;  ///< folder of recordings for each class; empty: synthetic
-  std::filesystem::path scenes;  ///< recordings of scenes; empty: synthetic
-  bool white_noise = false;      ///< instead of scenes
+  std::filesystem::path events = {};    ///< folder of recordings for each class; empty: synthetic
+  std::filesystem::path scenes = {};    ///< recordings of scenes; empty: synthetic
+  std::filesystem::path mixtures = {};  ///< a list that says which recordings go where; empty: the published procedure
+  bool white_noise = false;             ///< instead of scenes
 };
 auris::result<void> generate(const generate_command&);
 
@@ -35,5 +36,30 @@ struct evaluate_command {
   system_options system;  ///< seed and size are those of the model files
 };
 auris::result<void> evaluate(const evaluate_command&);
+
+/// Both tables of the paper: each training once, on clips of three SNRs and four folds.
+struct table_command {
+  std::filesystem::path output;  ///< folder of clips, finished trainings and tables; one that is there is gone on with
+  generate_command data{.clips = 192, .classes = 8};
+  system_options system{.reduced = true};  ///< threads: so many trainings at once
+  training_request request{.rate = 0.002, .batch = 1, .epochs = 6, .patience = 1000};
+};
+auris::result<void> table(const table_command&);
+
+struct explain_command {
+  std::filesystem::path file, weights;
+  std::filesystem::path picture;  ///< empty: none
+  std::filesystem::path
+      labels;             ///< annotation with the events of the file; empty: strong.tsv of its set, if there is one
+  system_options system;  ///< seed and size are those of the model file
+};
+auris::result<void> explain(const explain_command&);
+
+struct denoise_command {
+  std::filesystem::path file, weights;
+  std::filesystem::path output;  ///< safetensors; empty: none
+  system_options system;
+};
+auris::result<void> denoise(const denoise_command&);
 
 }  // namespace weak_labels

@@ -1,4 +1,4 @@
-// Weakly labelled sound event detection: generate clips, train a network on them, evaluate it.
+// Weakly labelled sound event detection: generate clips, train networks on them, evaluate and compare them.
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <map>
@@ -34,6 +34,8 @@ int main(int count, char* arguments[]) {
   generate_app->add_option("--events", g.events, "recordings to use: a folder for each event class");
   auto* scenes = generate_app->add_option("--scenes", g.scenes, "a folder of scenes to use");
   generate_app->add_flag("--white-noise", g.white_noise, "white noise in the place of scenes")->excludes(scenes);
+  generate_app->add_option("--mixtures", g.mixtures,
+                           "a list in YAML that says which recordings of both folders go where");
 
   train_command t;
   auto* train_app = app.add_subcommand("train", "train a network on three of the folds and write a model file");
@@ -41,7 +43,7 @@ int main(int count, char* arguments[]) {
   train_app->add_option("--weights", t.weights, "model file to write")->required();
   train_app->add_option("--fold", t.fold, "fold that is held out")->capture_default_str();
   train_app->add_option("--network", t.network, "network")->check(CLI::IsMember(names))->capture_default_str();
-  train_app->add_flag("--reduced", t.system.reduced, "a quarter of the channels");
+  train_app->add_flag("--reduced", t.system.reduced, "a quarter of the channels, on coarser features");
   train_app->add_option("--alpha", t.request.alpha, "weight of the reconstruction, for 2apae")
       ->check(CLI::Range(0.0, 1e6))
       ->capture_default_str();
@@ -61,10 +63,49 @@ int main(int count, char* arguments[]) {
   evaluate_app->add_option("--weights", e.weights, "model files; of several, the mean as well")->required();
   evaluate_app->add_option("--results", e.results, "write the figures to this json file");
 
+  table_command b;
+  bool full = false;
+  auto* table_app = app.add_subcommand(
+      "table",
+      "the paper's two tables, networks and alpha by SNR, trained anew on four folds; goes on where it was stopped");
+  table_app->add_option("--output", b.output, "folder of its clips, finished trainings and tables")->required();
+  table_app->add_flag("--full", full, "networks of full size: for recordings, on a GPU");
+  table_app->add_option("--clips", b.data.clips, "clips of each SNR, of all four folds")->capture_default_str();
+  table_app->add_option("--classes", b.data.classes, "synthetic event classes")
+      ->check(CLI::Range(1, 41))
+      ->capture_default_str();
+  table_app->add_option("--events", b.data.events, "recordings to use: a folder for each event class");
+  table_app->add_option("--scenes", b.data.scenes, "a folder of scenes to use");
+  table_app->add_option("--epochs", b.request.epochs, "of each training")->capture_default_str();
+  table_app->add_option("--batch", b.request.batch, "clips of a batch")->capture_default_str();
+  table_app->add_option("--rate", b.request.rate, "learning rate of Adam at the start")->capture_default_str();
+  table_app->add_option("--patience", b.request.patience, "epochs without a better micro-P before the rate falls")
+      ->check(CLI::NonNegativeNumber)
+      ->capture_default_str();
+  table_app->add_option("--seed", b.system.seed, "seed of weights and order")->capture_default_str();
+
+  explain_command x;
+  auto* explain_app = app.add_subcommand("explain", "what 2apae hears in a sound file, when, and at which frequencies");
+  explain_app->add_option("file", x.file, "sound file, as long as the clips")->required();
+  explain_app->add_option("--weights", x.weights, "model file of 2apae")->required();
+  explain_app->add_option("--picture", x.picture, "draw seven panels into this png (gnuplot)");
+  explain_app->add_option("--labels", x.labels, "strong labels of the file; by default those of the set it lies in");
+
+  denoise_command n;
+  auto* denoise_app =
+      app.add_subcommand("denoise", "2apae's reconstruction as a cleaned log-mel, compared with the events alone");
+  denoise_app->add_option("file", n.file, "sound file, as long as the clips")->required();
+  denoise_app->add_option("--weights", n.weights, "model file of 2apae")->required();
+  denoise_app->add_option("--output", n.output, "write cleaned, mixture and events to this safetensors file");
+
   const std::map<std::string, backend_kind> backends{{"cpu", backend_kind::cpu}, {"cuda", backend_kind::cuda}};
-  for (const auto& [command, system, features] :
-       {std::tuple{train_app, &t.system, &t.features}, {evaluate_app, &e.system, &e.features}}) {
+  for (const auto& [command, features] : {std::pair{train_app, &t.features}, {evaluate_app, &e.features}})
     command->add_option("--features", *features, "folder that keeps features of sound files for the next time");
+  for (const auto& [command, system] : {std::pair{train_app, &t.system},
+                                        {evaluate_app, &e.system},
+                                        {table_app, &b.system},
+                                        {explain_app, &x.system},
+                                        {denoise_app, &n.system}}) {
     command->add_option("--threads", system->threads, "threads; the results do not depend on it")
         ->check(threads)
         ->capture_default_str();
@@ -75,7 +116,13 @@ int main(int count, char* arguments[]) {
   CLI11_PARSE(app, count, arguments);
 
   try {
-    const auto done = generate_app->parsed() ? generate(g) : train_app->parsed() ? train(t) : evaluate(e);
+    b.system.reduced = !full;
+    const auto done = generate_app->parsed()   ? generate(g)
+                      : train_app->parsed()    ? train(t)
+                      : evaluate_app->parsed() ? evaluate(e)
+                      : table_app->parsed()    ? table(b)
+                      : explain_app->parsed()  ? explain(x)
+                                               : denoise(n);
     if (done) return 0;
     std::fprintf(stderr, "error: %s\n", done.error().text().c_str());
   } catch (const std::exception& failure) {  // no memory, no such backend

@@ -95,7 +95,7 @@ result<event_sounds> recorded_events(const std::filesystem::path& parent) {
   return all;
 }
 
-result<std::vector<sound>> recorded_scenes(const std::filesystem::path& folder) {
+result<std::vector<sound>> recordings_in(const std::filesystem::path& folder) {
   auto files = recordings_below(folder);
   if (!files) return files.error();
   std::vector<sound> all;

@@ -33,6 +33,6 @@ std::vector<sound> white_noise(auris::idx count, std::uint64_t seed);
 /// A folder of recordings for each class, in the order of their names.
 auris::result<event_sounds> recorded_events(const std::filesystem::path& parent);
 /// The recordings below a folder.
-auris::result<std::vector<sound>> recorded_scenes(const std::filesystem::path& folder);
+auris::result<std::vector<sound>> recordings_in(const std::filesystem::path& folder);
 
 }  // namespace weak_labels

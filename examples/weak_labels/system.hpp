@@ -15,18 +15,24 @@ using auris::networks::backend_kind;
 
 struct system_options {
   std::uint64_t seed = 1;
-  bool reduced = false;  ///< a quarter of the channels
+  bool reduced = false;  ///< a quarter of the channels, on features of `reduced_resolution`
   int threads = 1;
   backend_kind backend = backend_kind::cpu;
 };
+
+inline constexpr const char* reduced_banner =
+    "REDUCED: a quarter of the channels, on means of log-mel over 8 frames and 2 bands. Figures are not those of the "
+    "published "
+    "systems.";
 
 /// The published training. `alpha` weighs the reconstruction of 2APAE.
 struct training_request {
   double rate = 1e-3, alpha = 0.001;
   auris::idx batch = 24;
   int epochs = 50;
-  int patience = 3;           ///< the rate falls to a tenth after more epochs than this without a better score
-  std::filesystem::path log;  ///< a line for each epoch, comma-separated; empty: none
+  int patience = 3;                ///< the rate falls to a tenth after more epochs than this without a better score
+  std::filesystem::path log = {};  ///< a line for each epoch, comma-separated; empty: none
+  bool progress = true;            ///< on standard error
 };
 
 struct training_report {
@@ -46,6 +52,8 @@ class system {
                                                const training_request&) = 0;
   /// Probabilities (clip, class).
   virtual auris::result<std::vector<float>> predict(const clip_batch&) = 0;
+  /// All named outputs for one clip of a batch, such as "mel_attw", of all classes that the network has.
+  virtual auris::result<std::vector<auris::named_tensor>> outputs_of(const clip_batch&, auris::idx clip) = 0;
   virtual auris::result<void> save(const std::filesystem::path&, const auris::model_description&) const = 0;
   virtual auris::result<void> load(const auris::tensor_file& weights) = 0;
 };

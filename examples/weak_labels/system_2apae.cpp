@@ -5,7 +5,9 @@
 
 namespace {
 using namespace auris::networks;
-struct reduced : apae_with<apae_sizes{.channels = 8}> {};
+struct reduced : apae_with<apae_sizes{.frames = weak_labels::reduced_resolution.frames,
+                                      .mels = weak_labels::reduced_resolution.bands,
+                                      .channels = 8}> {};
 template <class Network>
 using system_with_decoder = weak_labels::system_of<Network, auris::only<Network, "y_pred", "x_rec">, apae_objective<>>;
 }  // namespace

@@ -44,6 +44,10 @@ class system_of final : public system {
     if (auto ok = fits(clips); !ok) return ok.error();
     return with_backend(backend_, predict_on_backend{*this, clips});
   }
+  result<std::vector<named_tensor>> outputs_of(const clip_batch& clips, idx clip) override {
+    if (auto ok = fits(clips); !ok) return ok.error();
+    return with_backend(backend_, outputs_on_backend{*this, clips, clip});
+  }
   result<void> save(const std::filesystem::path& path, const model_description& d) const override {
     return save_model(path, weights_, d);
   }
@@ -80,6 +84,28 @@ class system_of final : public system {
         if (!y) return y.error();
         const float* p = y->template get<"y_pred">().p;
         for (idx i = 0; i < n; ++i) all.insert(all.end(), p + i * width, p + i * width + clips.classes);
+      }
+      return all;
+    }
+  };
+
+  struct outputs_on_backend {
+    system_of& self;
+    const clip_batch& clips;
+    idx clip;
+
+    template <class Backend>
+    requires(!std::is_same_v<Backend, reference>) result<std::vector<named_tensor>>
+    operator()(std::type_identity<Backend>) const {
+      session<deployed<Network>, Backend> run(self.weights_, self.template queue<Backend>());
+      const idx item = clips.frames * clips.bands;
+      const auto y = run({clips.features.data() + clip * item, 1, dims(clips.frames, clips.bands)});
+      if (!y) return y.error();
+      std::vector<named_tensor> all;
+      for (std::size_t i = 0; i < Network::output_count; ++i) {
+        const view<const float> v = y->at(i);
+        all.push_back(tensor_of<float>(Network::outputs()[i].name.text, {v.s.extent, v.s.extent + v.s.rank},
+                                       {v.p, static_cast<std::size_t>(v.size())}));
       }
       return all;
     }
@@ -139,7 +165,7 @@ class system_of final : public system {
       std::iota(order.begin(), order.end(), idx{0});
       random_sequence random(random_key{self.seed_, static_cast<std::uint64_t>(epoch), ~std::uint64_t{0}, 0});
       shuffle(order.data(), training.count, random);
-      progress_bar bar((training.count + request.batch - 1) / request.batch, true);
+      progress_bar bar((training.count + request.batch - 1) / request.batch, request.progress);
       const std::string name = "epoch " + std::to_string(epoch) + "/" + std::to_string(request.epochs);
       std::vector<float> x, y;
       double sum = 0;

@@ -4,7 +4,8 @@
 
 namespace {
 using namespace auris;
-struct reduced : bind<networks::weak_vgg_spec<networks::weak_sizes{.channels = 8}, global_max>, dims(dyn, 64)> {};
+constexpr networks::weak_sizes quarter{.mels = weak_labels::reduced_resolution.bands, .channels = 8};
+struct reduced : bind<networks::weak_vgg_spec<quarter, global_max>, dims(dyn, quarter.mels)> {};
 }  // namespace
 
 std::unique_ptr<weak_labels::system> weak_labels::make_weak_gmp(const system_options& o) {

@@ -1,4 +1,3 @@
-#include <auris/audio/presets.hpp>
 #include <cstdio>
 
 #include "commands.hpp"
@@ -13,25 +12,24 @@ result<void> train(const train_command& o) {
   auto made = make_system(o.network, o.system);
   if (!made) return made.error();
   system& network = **made;
-  const auto set = read_set(o.data, o.features, o.system.threads);
+  const resolution& features = resolution_of(o.system.reduced);
+  const auto set = read_set(o.data, o.features, o.system.threads, features);
   if (!set) return set.error();
   const auto standard = standardisation_without(*set, o.fold);
   if (!standard) return standard.error();
   const auto training = clips_of(*set, o.fold, false, *standard), validation = clips_of(*set, o.fold, true, *standard);
   if (!training) return training.error();
   if (!validation) return validation.error();
-  if (o.system.reduced)
-    std::printf("REDUCED: a quarter of the channels. Figures are not those of the published systems.\n");
+  if (o.system.reduced) std::puts(reduced_banner);
   std::printf("%s, %td parameters: %td clips to train on, %td of fold %d held out\n", o.network.c_str(),
               network.parameters(), training->count, validation->count, o.fold);
   const auto report = network.train(*training, *validation, o.request);
   if (!report) return report.error();
 
-  const front_end_options front_end = find_preset(front_end_name).value();
   model_description d;
   d.network = o.network;
   d.front_end = front_end_name;
-  d.hop = static_cast<double>(front_end.hop) / front_end.rate;
+  d.hop = hop_of(features);
   d.classes = set->classes;
   d.mean = standard->mean, d.deviation = standard->deviation;
   d.options = {{"size", o.system.reduced ? "reduced" : "full"},
