@@ -127,6 +127,18 @@ holds "weak_labels generate: strong labels" '^00007\.wav.3\.000.[345]\.[0-9]{3}.
 for class in low high; do mkdir -p "$work/sounds/$class" && cp "$clips"/audio/*.wav "$work/sounds/$class"; done
 works "weak_labels generate: recordings" "$weak" generate --data "$work/recorded" --clips 4 --snr 20 --events "$work/sounds" --white-noise
 holds "weak_labels generate: classes by their folders" '^high$' "$work/recorded/classes.tsv"
+cp "$work/sounds/low/00003.wav" "$work/sounds/low/a.wav" && cp "$work/sounds/high/00004.wav" "$work/sounds/high/b.wav"
+cat >"$work/list.yaml" <<END
+- {mixture_name: 1.wav, fold: 1, scene_audio_name: 00000.wav, events: [{event_audio_name: a.wav, event_label: low, onset: 0.5, offset: 3.75}]}
+- {mixture_name: 2.wav, fold: 2, scene_audio_name: 00001.wav, events: [{event_audio_name: b.wav, event_label: high, onset: 3, offset: 5}]}
+END
+given=(generate --events "$work/sounds" --scenes "$clips/audio" --mixtures "$work/list.yaml" --data "$work/given")
+if [ -e /usr/include/yaml-cpp/yaml.h ]; then
+  works "weak_labels generate: a given list" "$weak" "${given[@]}"
+  holds "weak_labels generate: its times" '^1\.wav.0\.500.3\.750.low$' "$work/given/strong.tsv"
+  sed -i 's/b\.wav/c.wav/' "$work/list.yaml"
+  refuses "weak_labels generate: a list with a recording that is not there" "c.wav" "$weak" "${given[@]}2"
+fi
 few=(--data "$clips" --features "$work/weak_features" --reduced --epochs 1 --batch 3)
 works "weak_labels train 2apae" "$weak" train "${few[@]}" --network 2apae --threads 2 --weights "$work/apae.safetensors" --log "$work/apae.csv"
 holds "weak_labels train: a log with scores" '^1,0\.001,[0-9.]+,[0-9.]+,' "$work/apae.csv"
@@ -140,6 +152,36 @@ done
 works "weak_labels evaluate" "$weak" evaluate --data "$clips" --weights "${models[@]}" --results "$work/weak.json"
 holds "weak_labels evaluate: the mean of all" '^mean +0\.[0-9]+' "$log"
 holds "weak_labels evaluate: figures" '"name":"weak_atrous","fold":2,"micro_precision":[01]\.[0-9]+' "$work/weak.json"
+holds "weak_labels evaluate: events of all systems" '"name":"weak_gwrp",.*"segment_f1":[01]\.[0-9]+,"segment_error_rate":[0-9.]+' "$work/weak.json"
+works "weak_labels explain" "$weak" explain "$clips/audio/00001.wav" --weights "$work/apae.safetensors"
+holds "weak_labels explain: when and at which frequencies" '^[a-z_]+ +0\.[0-9]+ +most at [0-9.]+ s, at [0-9]+ to [0-9]+ Hz; heard' "$log"
+holds "weak_labels explain: against the labels of the set" 'against 3 labelled events, .* F1 [0-9n]' "$log"
+works "weak_labels explain: a page" "$weak" explain "$clips/audio/00001.wav" --weights "$work/apae.safetensors" --page "$work/explained.html"
+holds "weak_labels explain: six panels, events and the sound" 'data:audio/wav' "$work/explained.html"
+if command -v gnuplot >/dev/null; then
+  works "weak_labels explain: a picture" "$weak" explain "$clips/audio/00001.wav" --weights "$work/apae.safetensors" --picture "$work/seven panels.png"
+  holds "weak_labels explain: a png" 'PNG' "$work/seven panels.png"
+fi
+refuses "weak_labels explain: a network that does not explain itself" "does not explain itself" "$weak" explain "$clips/audio/00001.wav" --weights "$work/weak_gmp.safetensors"
+refuses "weak_labels explain: no sound file" "no such file" "$weak" explain "$work/nothing.wav" --weights "$work/apae.safetensors"
+refuses "weak_labels explain: a sound of another length" "not as long as the clips" "$weak" explain "$clip" --weights "$work/apae.safetensors"
+works "weak_labels denoise" "$weak" denoise "$clips/audio/00001.wav" --weights "$work/apae.safetensors" --output "$work/cleaned.safetensors"
+holds "weak_labels denoise: compared with the events alone" '^cleaned +[0-9.]+ +-?[01]\.[0-9]+$' "$log"
+{ printf 'RIFF\x24\xc4\x09\0WAVEfmt \x10\0\0\0\1\0\1\0\0\x7d\0\0\0\xfa\0\0\2\0\x10\0data\0\xc4\x09\0' && head -c 640000 /dev/zero; } >"$work/one_channel.wav"
+works "weak_labels denoise: a file without events alone" "$weak" denoise "$work/one_channel.wav" --weights "$work/apae.safetensors"
+holds "weak_labels denoise: says so" 'no events alone to compare with' "$log"
+refuses "weak_labels denoise: a network that reconstructs nothing" "reconstructs nothing" "$weak" denoise "$clips/audio/00001.wav" --weights "$work/weak_gap.safetensors"
+table=(table --output "$work/table" --clips 8 --classes 2 --epochs 1 --threads 2)
+works "weak_labels table" "$weak" "${table[@]}"
+holds "weak_labels table: beside the paper" '^2APAE +[01]\.[0-9]+ +0\.6986 ' "$log"
+holds "weak_labels table: csv" '^alpha,0,alpha 0\.01,4,[01]\.[0-9]+,' "$work/table/table.csv"
+holds "weak_labels table: json" '"table":"networks","snr":20,"name":"Atrous AP","folds":4,"micro_precision":[01]\.[0-9]+' "$work/table/table.json"
+cp "$work/table/table.csv" "$work/table_before.csv"
+sed -i '$d' "$work/table/runs.csv"  # the last training has to be done again
+works "weak_labels table: goes on where it was stopped" "$weak" "${table[@]}"
+holds "weak_labels table: with what is there" '^83 trainings are there from before' "$log"
+works "weak_labels table: to the same figures" cmp "$work/table/table.csv" "$work/table_before.csv"
+refuses "weak_labels table: a folder of other settings" "a table of other settings" "$weak" "${table[@]}" --epochs 2
 refuses "weak_labels generate: a folder that is not empty" "a folder that is empty" "$weak" generate --data "$clips"
 refuses "weak_labels generate: clips that do not part into folds" "a multiple of 4" "$weak" generate --data "$work/nowhere" --clips 7
 refuses "weak_labels train: a fold that is not there" "no such fold" "$weak" train "${few[@]}" --fold 5 --weights "$work/x.safetensors"

@@ -48,7 +48,7 @@ auris::result<void> table(const table_command&);
 
 struct explain_command {
   std::filesystem::path file, weights;
-  std::filesystem::path picture;  ///< empty: none
+  std::filesystem::path picture, page;  ///< empty: none
   std::filesystem::path
       labels;             ///< annotation with the events of the file; empty: strong.tsv of its set, if there is one
   system_options system;  ///< seed and size are those of the model file

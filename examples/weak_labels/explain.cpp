@@ -7,8 +7,7 @@
 #include <numeric>
 
 #include "commands.hpp"
-#include "hearing.hpp"
-#include "panels.hpp"
+#include "explanation.hpp"
 #include "trained.hpp"
 
 using namespace auris;
@@ -109,12 +108,15 @@ result<void> explain(const explain_command& o) {
     std::printf("against %zu labelled events, in segments of 1 s: F1 %.3f, error rate %.3f\n",
                 labels->front().events.size(), r.micro.f1, r.micro.error_rate);
   }
-  if (o.picture.empty()) return {};
-  if (auto ok = draw_panels(*explained, labels->empty() ? std::vector<event>{} : labels->front().events,
-                            o.file.filename().string(), o.picture);
-      !ok)
-    return ok;
-  std::printf("wrote %s\n", o.picture.c_str());
+  const std::vector<event> labelled = labels->empty() ? std::vector<event>{} : labels->front().events;
+  if (!o.picture.empty()) {
+    if (auto ok = draw_panels(*explained, labelled, o.file.filename().string(), o.picture); !ok) return ok;
+    std::printf("wrote %s\n", o.picture.c_str());
+  }
+  if (!o.page.empty()) {
+    if (auto ok = write_page(*explained, *heard, labelled, o.file, o.page); !ok) return ok;
+    std::printf("wrote %s\n", o.page.c_str());
+  }
   return {};
 }
 

@@ -89,6 +89,7 @@ int main(int count, char* arguments[]) {
   explain_app->add_option("file", x.file, "sound file, as long as the clips")->required();
   explain_app->add_option("--weights", x.weights, "model file of 2apae")->required();
   explain_app->add_option("--picture", x.picture, "draw seven panels into this png (gnuplot)");
+  explain_app->add_option("--page", x.page, "the same as an html page that plays the sound");
   explain_app->add_option("--labels", x.labels, "strong labels of the file; by default those of the set it lies in");
 
   denoise_command n;

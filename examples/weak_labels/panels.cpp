@@ -109,7 +109,8 @@ class panel_script {
                     number(static_cast<double>(c_.frames) * c_.hop) +
                     "]\nset xlabel 'seconds' offset 0,0.6\n"
                     "set palette defined (0 '#440154', 0.25 '#3b528b', 0.5 '#21918c', 0.75 '#5ec962', 1 '#fde725')\n"
-                    "set ylabel 'mel band'\nset ytics 16\n";
+                    "set ylabel 'mel band'\nset ytics " +
+                    std::to_string(c_.bands / 4) + "\n";
     s += image("1  standardised log-mel", "input", c_.bands);
     s += image("2  the decoder's reconstruction", "output", c_.bands);
     s +=

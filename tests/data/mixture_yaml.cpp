@@ -59,7 +59,7 @@ TEST_CASE("mixture_yaml: errors name the line and what is wrong there") {
   CHECK_THAT(error_of(with("onset: 3.0", "onset: [3]")), Contains("a number as onset"));
   CHECK_THAT(error_of(with("event_label: Bark", "label: Bark")), Contains("event_label"));
   CHECK_THAT(error_of(with("event_label: Bark", "event_label: ''")), Contains("a text as event_label"));
-  CHECK_THAT(error_of(with("mixture_name: 00001.wav", "mixture_name: {}")), Contains("line 13"));
+  CHECK_THAT(error_of(with("mixture_name: 00001.wav", "mixture_name: {}")), Contains("line 15"));
   CHECK_THAT(error_of(with("events: []", "events: none")), Contains("a list of events"));
   CHECK_THAT(error_of("{mixture_name: a.wav}"), Contains("a list of records"));
   CHECK_THAT(error_of("- just a text"), Contains("a record"));
