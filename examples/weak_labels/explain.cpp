@@ -29,13 +29,13 @@ frequency_range range_of_bands(idx first, idx last, const resolution& r) {
   return {edge(first * r.bands_each), edge((last + 1) * r.bands_each + 1)};
 }
 
-/// The bands of class k that matter: first-step attention, in each frame as much of it as the second step attends to the frame;
-/// those around the highest one that have at least half of it.
+/// The bands of class k that matter: first-step attention, of each frame as much as the first step hears in it; those around the
+/// highest one that have at least half of it.
 frequency_range attended(const explained_clip& c, std::size_t k, const resolution& r) {
   std::vector<double> of_band(static_cast<std::size_t>(c.bands));
   for (idx t = 0; t < c.frames; ++t)
     for (idx b = 0; b < c.bands; ++b)
-      of_band[static_cast<std::size_t>(b)] += static_cast<double>(c.mel_weight(k, t, b) * c.time_weight(k, t));
+      of_band[static_cast<std::size_t>(b)] += static_cast<double>(c.mel_weight(k, t, b) * c.heard_in_frame(k, t));
   const auto peak = std::ranges::max_element(of_band) - of_band.begin();
   const auto counts = [&](idx b) {
     return b >= 0 && b < c.bands && of_band[static_cast<std::size_t>(b)] >= of_band[static_cast<std::size_t>(peak)] / 2;
@@ -49,11 +49,14 @@ frequency_range attended(const explained_clip& c, std::size_t k, const resolutio
 void print_class(const explained_clip& c, const hearing& h, std::size_t k, const trained_system& t) {
   const std::string& name = t.description.classes[k];
   const frequency_range f = attended(c, k, t.features());
-  idx loudest = 0;
-  for (idx frame = 1; frame < c.frames; ++frame)
-    if (h.frames.row(frame)[k] > h.frames.row(loudest)[k]) loudest = frame;
-  std::printf("%-20s %.3f  most at %.1f s, at %.0f to %.0f Hz; heard", name.c_str(), static_cast<double>(h.clip[k]),
-              (static_cast<double>(loudest) + 0.5) * t.description.hop, f.low, f.high);
+  idx heard_most = 0, attended_most = 0;
+  for (idx frame = 1; frame < c.frames; ++frame) {
+    if (c.heard_in_frame(k, frame) > c.heard_in_frame(k, heard_most)) heard_most = frame;
+    if (c.time_weight(k, frame) > c.time_weight(k, attended_most)) attended_most = frame;
+  }
+  const auto seconds = [&](idx frame) { return (static_cast<double>(frame) + 0.5) * t.description.hop; };
+  std::printf("%-20s %.3f  step one most at %.1f s, at %.0f to %.0f Hz; step two at %.1f s; heard", name.c_str(),
+              static_cast<double>(h.clip[k]), seconds(heard_most), f.low, f.high, seconds(attended_most));
   const auto own = events_of(h.events, name);
   for (std::size_t i = 0; i < own.size(); ++i)
     std::printf("%s %.1f to %.1f s", i ? "," : "", own[i].onset, own[i].offset);

@@ -162,7 +162,7 @@ int run(std::string program, std::string argument) {
 
 }  // namespace
 
-result<void> draw_panels(const explained_clip& c, const std::vector<event>& labelled, std::string title,
+result<void> draw_panels(const explained_clip& c, const std::vector<event>& labelled, const std::string& title,
                          const std::filesystem::path& picture) {
   if (c.classes.empty()) return error{"no classes to draw", picture.c_str()};
   auto script = picture;

@@ -29,6 +29,9 @@ struct explained_clip {
                              static_cast<std::size_t>(bands) +
                          static_cast<std::size_t>(band)];
   }
+  float heard_in_frame(std::size_t k, auris::idx t) const {
+    return heard_in_frames[k * static_cast<std::size_t>(frames) + static_cast<std::size_t>(t)];
+  }
   float time_weight(std::size_t k, auris::idx t) const {
     return time_attention[k * static_cast<std::size_t>(frames) + static_cast<std::size_t>(t)];
   }
@@ -38,7 +41,7 @@ struct explained_clip {
 /// second-step attention, scores. Each panel has shades of its own; labelled events, if any, are outlined.
 ///
 /// Errors  no gnuplot, or a file that it cannot write.
-auris::result<void> draw_panels(const explained_clip&, const std::vector<auris::event>& labelled, std::string title,
-                                const std::filesystem::path& picture);
+auris::result<void> draw_panels(const explained_clip&, const std::vector<auris::event>& labelled,
+                                const std::string& title, const std::filesystem::path& picture);
 
 }  // namespace weak_labels

@@ -62,11 +62,12 @@ result<finished_runs> read_runs(const std::filesystem::path& file) {
 
 /// What decides the figures, in words: a folder holds runs of one kind.
 std::string settings_of(const table_command& o) {
-  return message::of(o.data.clips, " clips of ", o.data.classes, " classes, events ", o.data.events, ", scenes ",
-                     o.data.white_noise ? "white noise" : o.data.scenes.c_str(), ", mixed with seed ", o.data.seed,
-                     "; ", o.system.reduced ? "reduced" : "full", " networks of seed ", o.system.seed, ", ",
-                     o.request.epochs, " epochs at ", o.request.rate, " with patience ", o.request.patience,
-                     ", batches of ", o.request.batch, "\n")
+  const auto folder = [](const std::filesystem::path& p) { return p.empty() ? std::string("synthetic") : p.string(); };
+  return message::of(o.data.clips, " clips of ", o.data.classes, " classes, events ", folder(o.data.events),
+                     ", scenes ", folder(o.data.scenes), ", mixed with seed ", o.data.seed, "; ",
+                     o.system.reduced ? "reduced" : "full", " networks of seed ", o.system.seed, ", ", o.request.epochs,
+                     " epochs at ", o.request.rate, " with patience ", o.request.patience, ", batches of ",
+                     o.request.batch)
       .c_str();
 }
 result<void> check_settings(const std::filesystem::path& file, const std::string& settings) {
@@ -241,7 +242,7 @@ result<void> table(const table_command& o) {
   auto runs = read_runs(file);
   if (!runs) return runs.error();
   if (o.system.reduced) std::puts(reduced_banner);
-  std::fputs(settings.c_str(), stdout);
+  std::puts(settings.c_str());
   const auto sets = clip_sets(o);
   if (!sets) return sets.error();
   if (!runs->empty()) std::printf("%zu trainings are there from before\n", runs->size());

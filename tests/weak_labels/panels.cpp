@@ -24,7 +24,7 @@ TEST_CASE("explained_clip: the outputs of the classes that have names, the highe
   CHECK(c.by_score == std::vector<std::size_t>{1, 0});
   CHECK(c.mel_attention.size() == 8);
   CHECK(c.mel_weight(1, 0, 1) == 15);
-  CHECK(c.time_weight(1, 1) == 33);
+  CHECK((c.time_weight(1, 1) == 33 && c.heard_in_frame(1, 1) == 23));
   CHECK(c.heard_in_frames == std::vector<float>{20, 21, 22, 23});
   outputs.erase(outputs.begin() + 2);
   CHECK_FALSE(explained_clip::of(clip, outputs, d));
