@@ -6,8 +6,9 @@ namespace auris::networks {
 /// Encoder and decoder of 2APAE without the attention behind the class maps, so that any number of frames fits: (time, 64) ->
 /// "class_maps" (time, 64, 41), "reconstruction" (time, 64, 1).
 struct apae_encoder_decoder_spec
-    : sequential<as_image, named<"enc", apae_encoder<32>>, tap<output<"class_maps", named<"enc", apae_class_maps<41>>>>,
-                 heads<output<"reconstruction", named<"dec", apae_decoder<32, true>>>>> {};
+    : sequential<as_image, named<"enc", apae_encoder<apae_sizes{}>>,
+                 tap<output<"class_maps", named<"enc", apae_class_maps<41>>>>,
+                 heads<output<"reconstruction", named<"dec", apae_decoder<apae_sizes{}>>>>> {};
 struct apae_encoder_decoder : bind<apae_encoder_decoder_spec, dims(dyn, 64)> {};
 
 static_assert(apae_encoder_decoder::parameters == 1'183'177 + 581'805);
