@@ -7,6 +7,7 @@
 #include <map>
 #include <mutex>
 #include <optional>
+#include <tuple>
 
 #include "commands.hpp"
 #include "published.hpp"
@@ -23,7 +24,10 @@ struct run_key {
   std::string network;
   double alpha, snr;
   int fold;
-  auto operator<=>(const run_key&) const = default;
+  bool operator==(const run_key&) const = default;
+  bool operator<(const run_key& o) const {
+    return std::tie(network, alpha, snr, fold) < std::tie(o.network, o.alpha, o.snr, o.fold);
+  }
 };
 using finished_runs = std::map<run_key, scores>;
 
