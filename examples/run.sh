@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# The main job: generates a data set, trains two systems, evaluates them beside a baseline, detects events, writes a report.
+# The main job: generates a data set, trains two systems, evaluates them beside a baseline, detects events, draws a picture, writes a report.
 #
 #   bash examples/run.sh [--data DIR] [--seed N]      DIR: a folder in MAESTRO's layout instead of the generated one
 #
-# Leaves out/soft_label_mtl/: results.json, events.tsv, report.html and the model files. What is missing is installed (Debian,
+# Leaves out/soft_label_mtl/: results.json, events.tsv, detection.png, report.html and the model files. What is missing is installed (Debian,
 # Ubuntu; as root or with sudo).
 set -e
 cd "$(dirname "$0")/.."
@@ -16,7 +16,7 @@ while [ $# -gt 0 ]; do
     *) echo "unknown option '$1'; options are --data DIR and --seed N" >&2; exit 2 ;;
   esac
 done
-install_packages g++ cmake ninja-build pkg-config libsndfile1-dev nlohmann-json3-dev libcli11-dev
+install_packages g++ cmake ninja-build pkg-config libsndfile1-dev nlohmann-json3-dev libcli11-dev gnuplot-nox
 started=$(date +%s)
 mkdir -p build
 echo "== building (a minute or two)"
@@ -48,6 +48,8 @@ name=$([ -z "$list" ] || sed -n '2s|.*[/\\]||p' "$list" | tr -d '\r')
 clip=$(find "$data" -name "${name:-*}.wav" | sort | head -n 1)
 "$program" detect "$clip" --weights "$out/crnn_4b.safetensors" --format tsv --output "$out/events.tsv"
 "$program" detect "$clip" --weights "$out/crnn_4b.safetensors"
+"$program" draw --data "$data" --weights "$out/crnn_4b.safetensors" --clip "$(basename "$clip" .wav)" --output "$out/detection.png"
+(cd "$out" && gnuplot detection.gnuplot)
 "$program" report --data "$data" --weights "$out/crnn_4b.safetensors" "$out/soft_label_mtl_4_small.safetensors" \
   --log "$out/crnn_4b.csv" "$out/soft_label_mtl_4_small.csv" --clips "$(basename "$clip" .wav)" --output "$out/report.html"
-echo "done in $(($(date +%s) - started)) s: $out/results.json, $out/events.tsv, $out/report.html"
+echo "done in $(($(date +%s) - started)) s: $out/results.json, $out/events.tsv, $out/detection.png, $out/report.html"

@@ -56,6 +56,8 @@ works "detect: tsv" "$mtl" detect "$clip" --weights "$work/mtl.safetensors" --fo
 holds "detect: the header of tsv" '^filename.onset.offset.event_label$' "$work/events.tsv"
 works "detect: jsonl" "$mtl" detect "$clip" "$clip" --weights "$work/crnn.safetensors" --format jsonl
 works "embedding" "$bin/embedding" "$work/crnn.safetensors" "$clip"
+works "draw" "$mtl" draw --data "$data" --weights "$work/crnn.safetensors" --output "$work/detection.png"
+holds "draw: a script with four panels" 'set multiplot layout 4,1' "$work/detection.gnuplot"
 works "report" "$mtl" report --data "$data" --weights "$work/crnn.safetensors" "$work/mtl.safetensors" --log "$work/log.csv" --output "$work/report.html"
 holds "report: a figure of each class" '<td>people talking</td><td class="number">[0-9]+</td>' "$work/report.html"
 holds "report: a chart of losses" '<figcaption>log</figcaption>' "$work/report.html"

@@ -8,9 +8,10 @@ namespace auris::networks {
 template <idx Channels, idx Hidden>
 struct crnn_4b_spec
     : sequential<  //
-          as_image, named<"conv1", conv2d<Channels>>, named<"batch_norm1", batch_norm>, relu, max_pool<1, 5>, dropout<0.2>,
-          named<"conv2", conv2d<Channels>>, named<"batch_norm2", batch_norm>, relu, max_pool<1, 2>, dropout<0.2>,
-          named<"conv3", conv2d<Channels>>, named<"batch_norm3", batch_norm>, relu, max_pool<1, 2>, dropout<0.2>,
+          as_image, named<"conv1", conv2d<Channels>>, named<"batch_norm1", batch_norm>, relu, max_pool<1, 5>,
+          dropout<0.2>, named<"conv2", conv2d<Channels>>, named<"batch_norm2", batch_norm>, relu, max_pool<1, 2>,
+          dropout<0.2>, named<"conv3", conv2d<Channels>>, named<"batch_norm3", batch_norm>, relu, max_pool<1, 2>,
+          dropout<0.2>,
           fold,  // (time, 3, channels) -> (time, 3 channels)
           named<"gru1", channel_major<3, bidirectional<gru<Hidden>>>>,
           heads<output<"sed", named<"linear1", linear<32>>, named<"linear2", linear<17>>>>> {};

@@ -59,6 +59,15 @@ struct report_command {
 };
 auris::result<void> report(const report_command&);
 
+/// A picture of one clip.
+struct draw_command {
+  std::filesystem::path data, weights, picture;
+  std::string clip;  ///< a name of the set; empty: the first test clip of the fold
+  int fold = 1;
+  backend_kind backend = backend_kind::cpu;
+};
+auris::result<void> draw(const draw_command&);
+
 /// The results of the paper's tables 3 to 5, or of other weights of the tasks, trained and tested by ourselves.
 struct table_command {
   std::filesystem::path data;    ///< empty: generated, and everything is reduced

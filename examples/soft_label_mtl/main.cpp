@@ -1,4 +1,4 @@
-// Soft-label multi-task sound event detection, from sound files to events: generate, train, evaluate, detect, report, table, info.
+// Soft-label multi-task sound event detection, from sound files to events: generate, train, evaluate, detect, draw, report, table, info.
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <map>
@@ -149,6 +149,15 @@ int main(int count, char* arguments[]) {
   table_app->add_flag("--reduced", b.reduced, "an eighth of the channels");
   table_app->add_flag("--sweep", b.sweep, "other weights of the tasks (alpha, beta, gamma) instead of the tables");
 
+  draw_command w;
+  auto* draw_app =
+      app.add_subcommand("draw", "a picture of one clip: log-mel, soft labels, scores, events (a gnuplot script)");
+  draw_app->add_option("--data", w.data, "data set in MAESTRO's layout")->required();
+  draw_app->add_option("--weights", w.weights, "model file")->required();
+  draw_app->add_option("--clip", w.clip, "name of a clip; the first test clip of the fold by default");
+  draw_app->add_option("--fold", w.fold, "fold of the cross-validation")->capture_default_str();
+  draw_app->add_option("--output", w.picture, "picture that the script makes; the script stands beside it")->required();
+
   std::string network = "crnn_4b";
   auris::networks::time_mode info_time = auris::networks::time_mode::whole;
   auris::idx frames = 200;
@@ -162,6 +171,7 @@ int main(int count, char* arguments[]) {
                                          {evaluate_app, &e.backend},
                                          {detect_app, &d.backend},
                                          {report_app, &r.of.backend},
+                                         {draw_app, &w.backend},
                                          {table_app, &b.backend}})
     command->add_option("--backend", *backend, "cpu (default) or cuda")
         ->transform(CLI::CheckedTransformer(backends).description(""));
@@ -186,6 +196,7 @@ int main(int count, char* arguments[]) {
                       : evaluate_app->parsed() ? evaluate(e)
                       : detect_app->parsed()   ? detect(d)
                       : report_app->parsed()   ? report(r)
+                      : draw_app->parsed()     ? draw(w)
                       : table_app->parsed()    ? table(b)
                                                : info(network, info_time, frames);
     if (done) return 0;

@@ -23,7 +23,7 @@ inline result<void> write_data_set(const std::filesystem::path& folder, const so
   std::string list = "filename\n", durations = "filename\tduration\n", truth = "filename\tonset\toffset\tevent_label\n",
               strong = truth;
   std::vector<std::vector<std::string>> folds(static_cast<std::size_t>(o.folds), {list, list, list});
-  const auto line = [&](std::string& table, const soundscape& clip, double onset, double offset, idx class_index) {
+  const auto add_line = [&](std::string& table, const soundscape& clip, double onset, double offset, idx class_index) {
     table += clip.name + ".wav\t" + decimal(onset) + '\t' + decimal(offset) + '\t' +
              generator.labels().classes[static_cast<std::size_t>(class_index)] + '\n';
   };
@@ -39,8 +39,8 @@ inline result<void> write_data_set(const std::filesystem::path& folder, const so
       const std::string listed = place + '/' + clip->name + '\n';
       list += listed;
       durations += clip->name + '\t' + std::to_string(o.seconds) + '\n';
-      for (const hard_label& l : clip->hard) line(truth, *clip, l.onset, l.offset, l.class_index);
-      for (const sound_event& e : clip->events) line(strong, *clip, e.onset, e.offset, e.class_index);
+      for (const hard_label& l : clip->hard) add_line(truth, *clip, l.onset, l.offset, l.class_index);
+      for (const sound_event& e : clip->events) add_line(strong, *clip, e.onset, e.offset, e.class_index);
       for (idx k = 1; k <= o.folds; ++k) {
         const std::string part = fold_part(generator.group(index), k, o.folds);
         folds[static_cast<std::size_t>(k - 1)][part == "train" ? 0 : part == "val" ? 1 : 2] += listed;
