@@ -15,24 +15,26 @@ struct convolution_call {
   bool biased = false;
   precision least = precision::full;
 
+  /// It pools nothing.
   std::array<idx, 19> key() const {
-    const auto& [items, in, out, t, f, rectify] = size;
-    return {items,
-            in,
-            out,
-            t.extent,
-            t.kernel,
-            t.stride,
-            t.before,
-            t.after,
-            t.dilation,
+    const auto& [extent, kernel, stride, before, after, dilation] = size.time;
+    const op::conv2d::axis& f = size.mel;
+    return {size.items,
+            size.in,
+            size.out,
+            extent,
+            kernel,
+            stride,
+            before,
+            after,
+            dilation,
             f.extent,
             f.kernel,
             f.stride,
             f.before,
             f.after,
             f.dilation,
-            rectify,
+            size.rectify,
             what,
             biased,
             static_cast<idx>(least)};
