@@ -198,8 +198,8 @@ __global__ void __launch_bounds__(Tile::threads, Tile::resident)
 
 inline constexpr int product_sum_threads = 256;
 
-/// c = start + the sum of `splits` parts of (rows, columns). A column of threads shares the parts of one value, for all rows of a
-/// window.
+/// c = start + the sum of `splits` parts of (rows, columns). A column of threads shares the parts of one value; where rows are
+/// pooled, one thread adds up those of all rows of a window.
 template <class T>
 __global__ void __launch_bounds__(product_sum_threads)
     product_sum_kernel(int rows, int columns, int splits, const T* parts, destination<T> to) {
@@ -214,7 +214,6 @@ __global__ void __launch_bounds__(product_sum_threads)
     T sum = 0;
     if (there)
       for (int k = y; k < splits; k += down) sum += parts[static_cast<idx>(k) * count + from];
-    if (r > 0) __syncthreads();  // the sums of the row before are read
     sums[y * across + x] = sum;
     __syncthreads();
     if (y != 0 || !there) continue;
@@ -274,7 +273,7 @@ void multiply(const char* operation, cuda_stream stream, const product_plan& pla
   if (plan.splits <= 1) return multiply_splits(operation, stream, plan, rows, columns, depth, a, b, to, 0);
   const idx part = rows * columns;
   multiply_splits(operation, stream, plan, rows, columns, depth, a, b, destination<T>{workspace, columns}, part);
-  const unsigned down = plan.splits > 16 ? 8 : 1, across = product_sum_threads / down;
+  const unsigned down = plan.splits > 16 && to.window == 1 ? 8 : 1, across = product_sum_threads / down;
   const unsigned results = static_cast<unsigned>(part / to.window);
   launch({operation, (results + across - 1) / across, dim3(across, down), stream},
          product_sum_kernel<T>, static_cast<int>(rows), static_cast<int>(columns), static_cast<int>(plan.splits),
