@@ -275,9 +275,8 @@ void multiply(const char* operation, cuda_stream stream, const product_plan& pla
   multiply_splits(operation, stream, plan, rows, columns, depth, a, b, destination<T>{workspace, columns}, part);
   const unsigned down = plan.splits > 16 && to.window == 1 ? 8 : 1, across = product_sum_threads / down;
   const unsigned results = static_cast<unsigned>(part / to.window);
-  launch({operation, (results + across - 1) / across, dim3(across, down), stream},
-         product_sum_kernel<T>, static_cast<int>(rows), static_cast<int>(columns), static_cast<int>(plan.splits),
-         workspace, to);
+  launch({operation, (results + across - 1) / across, dim3(across, down), stream}, product_sum_kernel<T>,
+         static_cast<int>(rows), static_cast<int>(columns), static_cast<int>(plan.splits), workspace, to);
 }
 
 /// As above with the plan for these sizes and `product_workspace` scalars of scratch.
