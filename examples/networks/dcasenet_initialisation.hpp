@@ -55,7 +55,9 @@ struct dcasenet_initialiser : table_visitor {
   }
 
  private:
-  static double fan(const table_entry& e) { return static_cast<double>(e.stored.size() / e.checkpoint[0]); }
+  static double fan(const table_entry& e) {
+    return static_cast<double>(e.stored.size()) / static_cast<double>(e.checkpoint[0]);
+  }
   /// Number by number in the order of the checkpoint.
   template <class Draw>
   void fill(const table_entry& e, const Draw& draw) {
