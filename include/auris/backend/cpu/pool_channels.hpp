@@ -1,5 +1,6 @@
 #pragma once
 #include <auris/backend/cpu/loops.hpp>
+#include <auris/op/conv2d.hpp>
 
 namespace auris::detail {
 
@@ -34,6 +35,15 @@ inline void mean_of_window(const pool_window& w, idx channels, float share, cons
     for_places(w, c, [&](idx p) { sum += x[p]; });
     y[c] = sum * share;
   }
+}
+
+/// What a convolution makes of a window of its outputs.
+inline void pool_window_of(const op::conv2d::pooling& p, const pool_window& w, idx channels, const float* x,
+                           float* y) noexcept {
+  if (p.average)
+    mean_of_window(w, channels, 1 / static_cast<float>(p.places()), x, y);
+  else
+    largest_of_window(w, channels, x, y);
 }
 
 }  // namespace auris::detail

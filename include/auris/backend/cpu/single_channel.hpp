@@ -33,14 +33,8 @@ struct single_channel {
                      copy_rows(x, r / times, r % times * size.pool.time + a, rows);
                      convolve(rows, at, weights, bias, map + a * line_size);
                    }
-                   for (idx f = 0; pools && f < mels; ++f) {
-                     const float* const from = map + f * size.pool.mel * size.out;
-                     if (size.pool.average)
-                       mean_of_window(window, size.out, 1 / static_cast<float>(size.pool.places()), from,
-                                      to + f * size.out);
-                     else
-                       largest_of_window(window, size.out, from, to + f * size.out);
-                   }
+                   for (idx f = 0; pools && f < mels; ++f)
+                     pool_window_of(size.pool, window, size.out, map + f * size.pool.mel * size.out, to + f * size.out);
                  }
                });
   }

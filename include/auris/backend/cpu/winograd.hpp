@@ -163,10 +163,7 @@ struct winograd {
         for (idx f = 0; f < side / p.mel && first_mel + f < mels; ++f) {
           const float* const from = map + t * p.time * row + f * p.mel * product_width;
           float* const to = y + ((at.item * times + first_time + t) * mels + first_mel + f) * size.out + o;
-          if (p.average)
-            mean_of_window(window, channels, 1 / static_cast<float>(p.places()), from, to);
-          else
-            largest_of_window(window, channels, from, to);
+          pool_window_of(p, window, channels, from, to);
         }
     }
   };
