@@ -2,6 +2,7 @@
 #include <auris/io/file.hpp>
 #include <cmath>
 #include <cstdio>
+#include <page/number.hpp>
 
 #include "commands.hpp"
 #include "report.hpp"
@@ -12,22 +13,15 @@ namespace dcasenet {
 
 namespace {
 
-/// null where a figure is undefined.
-std::string json_number(double v) {
-  char digits[32] = "null";
-  if (std::isfinite(v)) std::snprintf(digits, sizeof digits, "%.6f", v);
-  return digits;
-}
-
 std::string to_json(const std::vector<evaluated_model>& rows, const data_sets& d) {
   std::string text = "{\"systems\":[";
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const scores& s = rows[i].s;
     text += (i ? ",\n " : "\n ") + std::string("{\"name\":\"") + rows[i].name +
-            "\",\"accuracy\":" + json_number(s.accuracy) + ",\"lwlrap\":" + json_number(s.lwlrap) +
-            ",\"f1\":" + json_number(s.seld.f1) + ",\"error_rate\":" + json_number(s.seld.error_rate) +
-            ",\"f1_1s\":" + json_number(s.seld_1s.f1) + ",\"error_rate_1s\":" + json_number(s.seld_1s.error_rate) +
-            ",\n  \"confusion\":[";
+            "\",\"accuracy\":" + page::json_number(s.accuracy) + ",\"lwlrap\":" + page::json_number(s.lwlrap) +
+            ",\"f1\":" + page::json_number(s.seld.f1) + ",\"error_rate\":" + page::json_number(s.seld.error_rate) +
+            ",\"f1_1s\":" + page::json_number(s.seld_1s.f1) +
+            ",\"error_rate_1s\":" + page::json_number(s.seld_1s.error_rate) + ",\n  \"confusion\":[";
     const std::size_t n = d.asc.classes.size();
     for (std::size_t k = 0; k < s.confusion.size(); ++k)
       text += (k % n ? ","
@@ -36,7 +30,7 @@ std::string to_json(const std::vector<evaluated_model>& rows, const data_sets& d
               std::to_string(s.confusion[k]) + (k + 1 == s.confusion.size() ? "]" : "");
     text += "],\n  \"lwlrap_of_class\":[";
     for (std::size_t c = 0; c < s.lwlrap_of_class.size(); ++c)
-      text += (c ? "," : "") + json_number(s.lwlrap_of_class[c]);
+      text += (c ? "," : "") + page::json_number(s.lwlrap_of_class[c]);
     text += "]}";
   }
   return text + "\n]}\n";
@@ -95,10 +89,10 @@ result<void> evaluate(const evaluate_command& o) {
   }
   std::printf("%-40s %8s %8s %8s %8s %8s %8s\n", "model", "Acc", "lwlrap", "F1", "ER", "F1 1s", "ER 1s");
   for (const evaluated_model& r : rows)
-    std::printf("%-40s %8s %8s %8s %8s %8s %8s\n", r.name.c_str(), cell(r.s.accuracy, 100, "%.2f").c_str(),
-                cell(r.s.lwlrap, 100, "%.2f").c_str(), cell(r.s.seld.f1, 100, "%.2f").c_str(),
-                cell(r.s.seld.error_rate, 1, "%.4f").c_str(), cell(r.s.seld_1s.f1, 100, "%.2f").c_str(),
-                cell(r.s.seld_1s.error_rate, 1, "%.4f").c_str());
+    std::printf("%-40s %8s %8s %8s %8s %8s %8s\n", r.name.c_str(), page::fixed(100 * r.s.accuracy, 2).c_str(),
+                page::fixed(100 * r.s.lwlrap, 2).c_str(), page::fixed(100 * r.s.seld.f1, 2).c_str(),
+                page::fixed(r.s.seld.error_rate, 4).c_str(), page::fixed(100 * r.s.seld_1s.f1, 2).c_str(),
+                page::fixed(r.s.seld_1s.error_rate, 4).c_str());
   if (rows.size() == 1 && !rows[0].s.confusion.empty()) print_confusion(sets.asc, rows[0].s.confusion);
   if (rows.size() == 1 && !rows[0].s.lwlrap_of_class.empty()) print_classes(sets.tag, rows[0].s.lwlrap_of_class);
   if (!o.report.empty())

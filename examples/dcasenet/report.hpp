@@ -15,7 +15,4 @@ struct evaluated_model {
 /// An HTML page.
 std::string report_of(const std::vector<evaluated_model>&, const data_sets&);
 
-/// A figure times a factor; a dash where it is undefined.
-std::string cell(double value, double factor, const char* format);
-
 }  // namespace dcasenet

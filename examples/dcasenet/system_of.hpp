@@ -63,13 +63,6 @@ class system_of final : public system {
   }
 
  private:
-  template <class Backend>
-  typename Backend::queue queue() {
-    if constexpr (std::is_same_v<Backend, cpu>)
-      return &pool_;
-    else
-      return Backend::default_queue();
-  }
   /// Sessions have copies of the weights.
   void forget() { predict_ = nullptr, embed_ = nullptr; }
 
@@ -77,7 +70,7 @@ class system_of final : public system {
   class stepper_on final : public stepper {
    public:
     stepper_on(system_of& s, std::uint64_t seed)
-        : system_(s), trainer_(s.weights_, {.seed = seed}, s.template queue<Backend>()) {}
+        : system_(s), trainer_(s.weights_, {.seed = seed}, networks::queue_of<Backend>(s.pool_)) {}
 
     result<double> add(task t, const task_batch& b) override {
       trainer_.objective.weights = {t == task::asc ? 1.0 : 0.0, t == task::sed ? 1.0 : 0.0, t == task::tag ? 1.0 : 0.0};
@@ -120,7 +113,7 @@ class system_of final : public system {
     template <class Backend>
     requires(!std::is_same_v<Backend, reference>) predict_function operator()(std::type_identity<Backend>) const {
       return [run = std::make_shared<session<deployed<Network>, Backend>>(
-                  self.weights_, self.template queue<Backend>())](view<const float> x) -> result<answers> {
+                  self.weights_, networks::queue_of<Backend>(self.pool_))](view<const float> x) -> result<answers> {
         const auto y = (*run)(x);
         if (!y) return y.error();
         const auto copy = [](view<const float> v) { return std::vector<float>(v.p, v.p + v.size()); };
@@ -139,8 +132,8 @@ class system_of final : public system {
       weights<Embedding> trunk;
       if (auto ok = auris::load(trunk, to_tensors(self.weights_), {.partial = true}); !ok) return ok.error();
       return embed_function(
-          [run = std::make_shared<session<deployed<embedding>, Backend>>(trunk, self.template queue<Backend>())](
-              view<const float> x) -> result<std::vector<float>> {
+          [run = std::make_shared<session<deployed<embedding>, Backend>>(
+               trunk, networks::queue_of<Backend>(self.pool_))](view<const float> x) -> result<std::vector<float>> {
             const auto y = (*run)(x);
             if (!y) return y.error();
             const view<const float> e = y->template get<"embedding">();

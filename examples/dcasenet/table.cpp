@@ -1,7 +1,7 @@
 #include <auris/backend/cpu/thread_pool.hpp>
 #include <chrono>
-#include <cmath>
 #include <cstdio>
+#include <page/number.hpp>
 
 #include "commands.hpp"
 #include "published.hpp"
@@ -14,15 +14,13 @@ namespace {
 
 std::string cells(const figures& f) {
   std::string text;
-  const auto add = [&](double v, const char* format) {
-    char digits[16] = "-";
-    if (std::isfinite(v)) std::snprintf(digits, sizeof digits, format, v);
-    char cell[20];
-    std::snprintf(cell, sizeof cell, " %7s", digits);
+  const auto add = [&](double v, int decimals) {
+    char cell[40];
+    std::snprintf(cell, sizeof cell, " %7s", page::fixed(v, decimals).c_str());
     text += cell;
   };
-  for (const double v : {f.accuracy, f.lwlrap, f.f1}) add(v, "%.2f");
-  add(f.error_rate, "%.4f");
+  for (const double v : {f.accuracy, f.lwlrap, f.f1}) add(v, 2);
+  add(f.error_rate, 4);
   return text;
 }
 

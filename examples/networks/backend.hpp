@@ -38,4 +38,13 @@ auto with_backend(backend_kind kind, const Use& use) {
   throw failure({"this program does not have the backend", {}, "for cuda, a program built with -DAURIS_CUDA=ON"});
 }
 
+/// Where the work of a backend goes: on the CPU to a pool, else where it goes by itself.
+template <class Backend>
+typename Backend::queue queue_of([[maybe_unused]] executor& pool) {
+  if constexpr (std::is_same_v<Backend, cpu>)
+    return &pool;
+  else
+    return Backend::default_queue();
+}
+
 }  // namespace auris::networks

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 
 namespace page {
 
@@ -65,13 +64,6 @@ axis axis_of(const std::vector<double>& values, int count, bool logarithmic) {
     a.low = 0;
   a.ticks = round_numbers(a.low, a.high, count);
   return a;
-}
-
-std::string number(double v, int digits) {
-  if (!std::isfinite(v)) return "-";
-  char text[40];
-  std::snprintf(text, sizeof text, "%.*g", digits, v);
-  return text;
 }
 
 }  // namespace page

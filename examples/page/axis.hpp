@@ -1,6 +1,5 @@
 // Where the numbers of an axis stand.
 #pragma once
-#include <string>
 #include <vector>
 
 namespace page {
@@ -21,8 +20,5 @@ axis axis_of(const std::vector<double>& values, int count, bool logarithmic = fa
 
 /// Round numbers from `low` to `high`, about `count` of them.
 std::vector<double> round_numbers(double low, double high, int count);
-
-/// A number in as few digits as it needs, at most `digits`; "-" where it is not finite.
-std::string number(double, int digits = 4);
 
 }  // namespace page

@@ -6,6 +6,7 @@
 
 #include "axis.hpp"
 #include "escape.hpp"
+#include "number.hpp"
 
 namespace page {
 

@@ -8,6 +8,7 @@
 #include "axis.hpp"
 #include "data_uri.hpp"
 #include "escape.hpp"
+#include "number.hpp"
 #include "wav.hpp"
 
 using auris::frame_matrix, auris::idx;

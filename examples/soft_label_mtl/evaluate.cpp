@@ -1,6 +1,7 @@
 #include <auris/io/file.hpp>
 #include <cmath>
 #include <cstdio>
+#include <page/number.hpp>
 
 #include "scoring.hpp"
 
@@ -11,12 +12,7 @@ namespace soft_label {
 namespace {
 
 // An F1 that is undefined, since nothing was detected, counts as 0.
-std::string json_number(double v) {
-  if (!std::isfinite(v)) v = 0;
-  char digits[32];
-  std::snprintf(digits, sizeof digits, "%.6f", v);
-  return digits;
-}
+std::string json_number(double v) { return page::json_number(std::isfinite(v) ? v : 0); }
 
 std::string to_json(const std::vector<evaluated_system>& rows) {
   std::string s = "{\"systems\":[";

@@ -128,7 +128,7 @@ int main(int count, char* arguments[]) {
   report_app->add_option("--features", r.of.features, "folder that keeps features of sound files for the next time");
 
   table_command b;
-  std::string folds, table_tasks;
+  std::string folds;
   auto* table_app = app.add_subcommand(
       "table", "trains and tests every row of the paper's tables 3 to 5; goes on where it was stopped");
   table_app->add_option("--data", b.data,

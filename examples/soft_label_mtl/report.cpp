@@ -2,8 +2,8 @@
 #include <auris/audio/sound_file.hpp>
 #include <auris/metric/events_from_scores.hpp>
 #include <cmath>
-#include <cstdio>
 #include <page/document.hpp>
+#include <page/number.hpp>
 #include <page/table.hpp>
 #include <page/timeline.hpp>
 #include <page/training_log.hpp>
@@ -16,13 +16,7 @@ namespace soft_label {
 
 namespace {
 
-std::string decimal_text(double v, int decimals) {
-  if (!std::isfinite(v)) return "-";
-  char text[32];
-  std::snprintf(text, sizeof text, "%.*f", decimals, v);
-  return text;
-}
-std::string percent(double v) { return decimal_text(100 * v, 1); }
+std::string percent(double v) { return page::fixed(100 * v, 1); }
 std::string percent(std::optional<double> v) { return v ? percent(*v) : "-"; }
 
 page::table overview(const evaluation& all) {
@@ -43,7 +37,7 @@ page::table overview(const evaluation& all) {
       return at == e.description.options.end() ? std::string("-") : at->second;
     };
     t.rows.push_back({e.name, e.description.front_end, option("tasks"), option("loss"),
-                      decimal_text(e.s.events.error_rate_micro, 3), percent(e.s.events.f1_micro),
+                      page::fixed(e.s.events.error_rate_micro, 3), percent(e.s.events.f1_micro),
                       percent(e.s.events.f1_macro), percent(e.s.events.f1_macro_best), percent(e.s.scene_accuracy),
                       percent(e.s.environment_accuracy)});
   }
@@ -65,8 +59,8 @@ page::table per_class(const evaluated_system& e) {
     const auto& at = r.at_threshold.classes[c];
     const auto& best = r.best.classes[c];
     t.rows.push_back({at.label, std::to_string(at.counts.reference), percent(at.f1), percent(at.precision),
-                      percent(at.recall), decimal_text(at.error_rate, 2), percent(best.f1),
-                      decimal_text(best.threshold, 3)});
+                      percent(at.recall), page::fixed(at.error_rate, 2), percent(best.f1),
+                      page::fixed(best.threshold, 3)});
   }
   return t;
 }

@@ -151,11 +151,9 @@ class system_of final : public system {
     operator()(std::type_identity<Backend>) const {
       using objective = typename setting::objective;
       thread_pool pool(request.threads);
-      auto queue = Backend::default_queue();
-      if constexpr (std::is_same_v<Backend, cpu>) queue = &pool;
       trainer<Network, objective, adam, Backend> t(
           to, {.objective = objective_for<objective>(request), .method = {.rate = request.rate}, .seed = request.seed},
-          queue);
+          networks::queue_of<Backend>(pool));
       augmentation changes = request.augmentation;
       changes.seed = request.seed;
       using source = typename setting::source;
@@ -181,5 +179,20 @@ class system_of final : public system {
   backend_kind backend_;
   predict_function predict_;
 };
+
+/// A system of 3 to 6 blocks, `Network<3>` to `Network<6>`.
+template <template <int> class Network>
+std::unique_ptr<system> make_of_blocks(int blocks, const system_options& o) {
+  switch (blocks) {
+    case 3:
+      return std::make_unique<system_of<Network<3>>>(o);
+    case 4:
+      return std::make_unique<system_of<Network<4>>>(o);
+    case 5:
+      return std::make_unique<system_of<Network<5>>>(o);
+    default:
+      return std::make_unique<system_of<Network<6>>>(o);
+  }
+}
 
 }  // namespace soft_label

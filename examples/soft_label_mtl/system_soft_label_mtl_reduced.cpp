@@ -10,18 +10,7 @@ template <int Blocks>
 struct reduced : soft_label_mtl<soft_label_sizes{.blocks = Blocks, .first_channels = 8, .hidden = 32}> {};
 }  // namespace
 
-std::unique_ptr<system> make_reduced(int blocks, const system_options& o) {
-  switch (blocks) {
-    case 3:
-      return std::make_unique<system_of<reduced<3>>>(o);
-    case 4:
-      return std::make_unique<system_of<reduced<4>>>(o);
-    case 5:
-      return std::make_unique<system_of<reduced<5>>>(o);
-    default:
-      return std::make_unique<system_of<reduced<6>>>(o);
-  }
-}
+std::unique_ptr<system> make_reduced(int blocks, const system_options& o) { return make_of_blocks<reduced>(blocks, o); }
 
 std::unique_ptr<system> make_soft_label_mtl_4_small(const system_options& o) {
   if (o.reduced || o.time != time_mode::whole) return nullptr;

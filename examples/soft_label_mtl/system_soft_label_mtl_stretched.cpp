@@ -5,19 +5,13 @@
 namespace soft_label {
 namespace {
 using namespace auris::networks;
-}
+
+template <int Blocks>
+struct network : soft_label_mtl<soft_label_sizes{.blocks = Blocks}.with(time_mode::stretched)> {};
+}  // namespace
 
 std::unique_ptr<system> make_stretched(int blocks, const system_options& o) {
-  switch (blocks) {
-    case 3:
-      return std::make_unique<system_of<stretched<soft_label_mtl_3>>>(o);
-    case 4:
-      return std::make_unique<system_of<stretched<soft_label_mtl_4>>>(o);
-    case 5:
-      return std::make_unique<system_of<stretched<soft_label_mtl_5>>>(o);
-    default:
-      return std::make_unique<system_of<stretched<soft_label_mtl_6>>>(o);
-  }
+  return make_of_blocks<network>(blocks, o);
 }
 
 }  // namespace soft_label

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <page/bar_chart.hpp>
 #include <page/document.hpp>
+#include <page/number.hpp>
 #include <page/table.hpp>
 
 using namespace auris;
@@ -16,13 +17,7 @@ namespace {
 constexpr const char* figure_names[] = {"ER_m", "F1_m", "F1_M", "F1_MO"};
 constexpr const char* keys[] = {"error_rate_micro", "f1_micro", "f1_macro", "f1_macro_optimal"};
 
-std::string fixed(double v, int decimals) {
-  if (!std::isfinite(v)) return "-";
-  char text[32];
-  std::snprintf(text, sizeof text, "%.*f", decimals, v);
-  return text;
-}
-std::string figure(std::size_t k, double v) { return fixed(v, k == 0 ? 3 : 2); }
+std::string figure(std::size_t k, double v) { return page::fixed(v, k == 0 ? 3 : 2); }
 
 // "0.487" or, of several seeds, "0.487 +- 0.009".
 std::string figure(std::size_t k, const row_result& r, const char* between) {
@@ -92,11 +87,11 @@ std::string to_csv(const std::vector<row_result>& rows) {
   for (const row_result& r : rows) {
     const spread of = spread_of(r.by_seed);
     s += table_of(r.row) + "," + r.row.system + "," + depth_of(r.row) + "," + r.row.front_end + "," + loss_of(r.row) +
-         "," + fixed(r.row.weights.sed, 4) + "," + fixed(r.row.weights.asc, 4) + "," + fixed(r.row.weights.aec, 4) +
-         "," + std::to_string(r.by_seed.size());
+         "," + page::fixed(r.row.weights.sed, 4) + "," + page::fixed(r.row.weights.asc, 4) + "," +
+         page::fixed(r.row.weights.aec, 4) + "," + std::to_string(r.by_seed.size());
     for (std::size_t k = 0; k < 4; ++k)
-      s += "," + fixed(of.mean[k], 6) + "," + fixed(of.deviation[k], 6) + "," +
-           (r.row.paper ? fixed((*r.row.paper)[k], 3) : std::string());
+      s += "," + page::fixed(of.mean[k], 6) + "," + page::fixed(of.deviation[k], 6) + "," +
+           (r.row.paper ? page::fixed((*r.row.paper)[k], 3) : std::string());
     s += "\n";
   }
   return s;

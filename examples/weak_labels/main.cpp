@@ -7,6 +7,18 @@
 
 using namespace weak_labels;
 
+namespace {
+void add_training_options(CLI::App& command, training_request& request, system_options& system) {
+  command.add_option("--epochs", request.epochs, "epochs of a training")->capture_default_str();
+  command.add_option("--batch", request.batch, "clips of a batch")->capture_default_str();
+  command.add_option("--rate", request.rate, "learning rate of Adam at the start")->capture_default_str();
+  command.add_option("--patience", request.patience, "epochs without a better micro-P before the rate falls")
+      ->check(CLI::NonNegativeNumber)
+      ->capture_default_str();
+  command.add_option("--seed", system.seed, "seed of weights and order")->capture_default_str();
+}
+}  // namespace
+
 int main(int count, char* arguments[]) {
   CLI::App app{"Weakly labelled sound event detection (Deshmukh, Raj and Singh 2020): 2APAE and its baselines."};
   app.require_subcommand(1);
@@ -47,13 +59,7 @@ int main(int count, char* arguments[]) {
   train_app->add_option("--alpha", t.request.alpha, "weight of the reconstruction, for 2apae")
       ->check(CLI::Range(0.0, 1e6))
       ->capture_default_str();
-  train_app->add_option("--epochs", t.request.epochs, "epochs")->capture_default_str();
-  train_app->add_option("--batch", t.request.batch, "clips of a batch")->capture_default_str();
-  train_app->add_option("--rate", t.request.rate, "learning rate of Adam at the start")->capture_default_str();
-  train_app->add_option("--patience", t.request.patience, "epochs without a better micro-P before the rate falls")
-      ->check(CLI::NonNegativeNumber)
-      ->capture_default_str();
-  train_app->add_option("--seed", t.system.seed, "seed of weights and order")->capture_default_str();
+  add_training_options(*train_app, t.request, t.system);
   train_app->add_option("--log", t.request.log, "loss and micro-P of every epoch, as csv");
 
   evaluate_command e;
@@ -76,13 +82,7 @@ int main(int count, char* arguments[]) {
       ->capture_default_str();
   table_app->add_option("--events", b.data.events, "recordings to use: a folder for each event class");
   table_app->add_option("--scenes", b.data.scenes, "a folder of scenes to use");
-  table_app->add_option("--epochs", b.request.epochs, "of each training")->capture_default_str();
-  table_app->add_option("--batch", b.request.batch, "clips of a batch")->capture_default_str();
-  table_app->add_option("--rate", b.request.rate, "learning rate of Adam at the start")->capture_default_str();
-  table_app->add_option("--patience", b.request.patience, "epochs without a better micro-P before the rate falls")
-      ->check(CLI::NonNegativeNumber)
-      ->capture_default_str();
-  table_app->add_option("--seed", b.system.seed, "seed of weights and order")->capture_default_str();
+  add_training_options(*table_app, b.request, b.system);
 
   explain_command x;
   auto* explain_app = app.add_subcommand("explain", "what 2apae hears in a sound file, when, and at which frequencies");

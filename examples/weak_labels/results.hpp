@@ -1,19 +1,13 @@
 // Figures as JSON.
 #pragma once
-#include <cmath>
-#include <cstdio>
+#include <page/number.hpp>
 #include <string>
 
 #include "scoring.hpp"
 
 namespace weak_labels {
 
-/// null where a figure is undefined.
-inline std::string json_number(double v) {
-  char digits[32] = "null";
-  if (std::isfinite(v)) std::snprintf(digits, sizeof digits, "%.6f", v);
-  return digits;
-}
+using page::json_number;
 /// Members of an object.
 inline std::string json_figures(const scores& s) {
   return "\"micro_precision\":" + json_number(s.micro_precision) +

@@ -59,13 +59,6 @@ class system_of final : public system {
     return error{
         "more classes than the network has outputs", {}, message::of("at most ", width), message::of(c.classes)};
   }
-  template <class Backend>
-  typename Backend::queue queue() {
-    if constexpr (std::is_same_v<Backend, cpu>)
-      return &pool_;
-    else
-      return Backend::default_queue();
-  }
 
   struct predict_on_backend {
     system_of& self;
@@ -75,7 +68,7 @@ class system_of final : public system {
     requires(!std::is_same_v<Backend, reference>) result<std::vector<float>>
     operator()(std::type_identity<Backend>) const {
       constexpr idx most = 8;  // clips at once
-      session<deployed<only<Network, "y_pred">>, Backend> run(self.weights_, self.template queue<Backend>());
+      session<deployed<only<Network, "y_pred">>, Backend> run(self.weights_, networks::queue_of<Backend>(self.pool_));
       std::vector<float> all;
       for (idx first = 0; first < clips.count; first += most) {
         const idx n = std::min(most, clips.count - first);
@@ -97,7 +90,7 @@ class system_of final : public system {
     template <class Backend>
     requires(!std::is_same_v<Backend, reference>) result<std::vector<named_tensor>>
     operator()(std::type_identity<Backend>) const {
-      session<deployed<Network>, Backend> run(self.weights_, self.template queue<Backend>());
+      session<deployed<Network>, Backend> run(self.weights_, networks::queue_of<Backend>(self.pool_));
       const idx item = clips.frames * clips.bands;
       const auto y = run({clips.features.data() + clip * item, 1, dims(clips.frames, clips.bands)});
       if (!y) return y.error();
@@ -121,7 +114,7 @@ class system_of final : public system {
     operator()(std::type_identity<Backend>) const {
       using trainer_type = trainer<Product, Objective, adam, Backend>;
       trainer_type t(self.weights_, {.method = {.rate = request.rate}, .seed = self.seed_},
-                     self.template queue<Backend>());
+                     networks::queue_of<Backend>(self.pool_));
       if constexpr (reconstructs) t.objective.weights[1] = request.alpha;
       score_plateau plateau{request.rate, request.patience};
       training_report report{0, 0, -1, 0};
