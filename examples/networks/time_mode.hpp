@@ -12,5 +12,10 @@ enum class time_mode {
 };
 inline const std::map<std::string, time_mode> time_mode_names{
     {"A", time_mode::whole}, {"B", time_mode::held}, {"C", time_mode::stretched}};
+inline std::string name_of(time_mode mode) {
+  for (const auto& [name, m] : time_mode_names)
+    if (m == mode) return name;
+  return {};
+}
 
 }  // namespace auris::networks

@@ -47,12 +47,9 @@ job job_of(const table_command& o, const table_row& row, std::size_t index, int 
   t.request.fit.progress = false;
   t.request.fit.log = j.folder / "log.csv";
   t.request.fit.checkpoint = j.folder / "checkpoint.safetensors";
-  std::string mode;
-  for (const auto& [name, m] : networks::time_mode_names)
-    if (m == t.time) mode = name;
   j.identity =
-      message::of(t.network, ", ", t.reduced ? "reduced" : "full", ", time mode ", mode, ", ", t.front_end, ", ",
-                  loss_name(row.loss, row.reduction), ", weights ", row.weights.sed, " ", row.weights.asc, " ",
+      message::of(t.network, ", ", t.reduced ? "reduced" : "full", ", time mode ", name_of(t.time), ", ", t.front_end,
+                  ", ", loss_name(row.loss, row.reduction), ", weights ", row.weights.sed, " ", row.weights.asc, " ",
                   row.weights.aec, ", ", o.epochs, " epochs, batch ", o.batch, ", fold ", fold, ", seed ",
                   static_cast<idx>(seed), ", data ", o.data.c_str(), ", init ", t.init.c_str())
           .c_str();

@@ -102,9 +102,8 @@ result<trained_fold> train_fold(system& network, prepared_fold& p, const train_c
                {"loss", loss_name(request.loss, request.reduction)},
                {"seed", std::to_string(request.seed)},
                {"reduced", o.reduced ? "yes" : "no"},
+               {"time mode", name_of(o.time)},
                {"augmentation", request.augmentation.describe().c_str()}};
-  for (const auto& [name, mode] : networks::time_mode_names)
-    if (mode == o.time) d.options["time mode"] = name;
   return trained_fold{std::move(*report), std::move(d), training->count, validation->count};
 }
 
