@@ -19,6 +19,11 @@ struct soft_label_sizes {
     s.time = m;
     return s;
   }
+  constexpr soft_label_sizes deep(int of_blocks) const {
+    soft_label_sizes s = *this;
+    s.blocks = of_blocks;
+    return s;
+  }
 };
 
 namespace detail {

@@ -9,6 +9,7 @@
 #include <cmath>
 #include <functional>
 #include <limits>
+#include <networks/soft_label_mtl.hpp>
 
 #include "system.hpp"
 #include "windows.hpp"
@@ -180,18 +181,19 @@ class system_of final : public system {
   predict_function predict_;
 };
 
-/// A system of 3 to 6 blocks, `Network<3>` to `Network<6>`.
-template <template <int> class Network>
+/// A system of 3 to 6 blocks with these sizes otherwise.
+template <networks::soft_label_sizes Sizes>
 std::unique_ptr<system> make_of_blocks(int blocks, const system_options& o) {
+  using networks::soft_label_mtl;
   switch (blocks) {
     case 3:
-      return std::make_unique<system_of<Network<3>>>(o);
+      return std::make_unique<system_of<soft_label_mtl<Sizes.deep(3)>>>(o);
     case 4:
-      return std::make_unique<system_of<Network<4>>>(o);
+      return std::make_unique<system_of<soft_label_mtl<Sizes.deep(4)>>>(o);
     case 5:
-      return std::make_unique<system_of<Network<5>>>(o);
+      return std::make_unique<system_of<soft_label_mtl<Sizes.deep(5)>>>(o);
     default:
-      return std::make_unique<system_of<Network<6>>>(o);
+      return std::make_unique<system_of<soft_label_mtl<Sizes.deep(6)>>>(o);
   }
 }
 

@@ -1,15 +1,5 @@
-#include <networks/soft_label_mtl.hpp>
-
 #include "system_of.hpp"
 
-namespace soft_label {
-namespace {
-using namespace auris::networks;
-
-template <int Blocks>
-struct network : soft_label_mtl<soft_label_sizes{.blocks = Blocks}> {};
-}  // namespace
-
-std::unique_ptr<system> make_whole(int blocks, const system_options& o) { return make_of_blocks<network>(blocks, o); }
-
-}  // namespace soft_label
+std::unique_ptr<soft_label::system> soft_label::make_whole(int blocks, const system_options& o) {
+  return make_of_blocks<networks::soft_label_sizes{}>(blocks, o);
+}

@@ -1,17 +1,5 @@
-#include <networks/soft_label_mtl.hpp>
-
 #include "system_of.hpp"
 
-namespace soft_label {
-namespace {
-using namespace auris::networks;
-
-template <int Blocks>
-struct network : soft_label_mtl<soft_label_sizes{.blocks = Blocks}.with(time_mode::stretched)> {};
-}  // namespace
-
-std::unique_ptr<system> make_stretched(int blocks, const system_options& o) {
-  return make_of_blocks<network>(blocks, o);
+std::unique_ptr<soft_label::system> soft_label::make_stretched(int blocks, const system_options& o) {
+  return make_of_blocks<networks::soft_label_sizes{.time = networks::time_mode::stretched}>(blocks, o);
 }
-
-}  // namespace soft_label

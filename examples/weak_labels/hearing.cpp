@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <auris/metric/events_from_scores.hpp>
+#include <cmath>
 
 using namespace auris;
 
@@ -71,6 +72,8 @@ result<class_maps> scores_of_frames(std::span<const named_tensor> outputs, std::
 
 result<hearing> listen(std::span<const named_tensor> outputs, std::span<const std::string> classes, double hop,
                        const hearing_options& o) {
+  if (!(hop > 0 && std::isfinite(hop)))
+    return error{"bad hop", "listen", "a positive number of seconds", message::of(hop)};
   const auto y = std::ranges::find(outputs, "y_pred", &named_tensor::name);
   if (y == outputs.end() || y->count() < static_cast<idx>(classes.size()))
     return error{"no scores of the classes", "listen", "an output y_pred"};
@@ -89,7 +92,10 @@ result<hearing> listen(std::span<const named_tensor> outputs, std::span<const st
   for (idx t = 0; t < loud.frames; ++t)
     for (std::size_t k = 0; k < classes.size(); ++k)
       if (!(h.clip[k] > o.clip)) loud.row(t)[k] = 0;
-  const auto frames_in = [hop](double seconds) { return static_cast<idx>(seconds / hop + 1e-6); };
+  const auto frames_in =
+      [&](double seconds) {  // in range: below 0 is an error, and more than the clip has is all of it
+        return static_cast<idx>(std::clamp(seconds / hop + 1e-6, -1.0, static_cast<double>(h.frames)));
+      };
   auto events =
       events_from_scores(loud.values, loud.frames, classes,
                          {.high = o.high, .low = o.low, .smooth = frames_in(o.smooth), .salt = frames_in(o.salt)}, hop);

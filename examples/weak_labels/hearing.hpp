@@ -30,7 +30,7 @@ struct hearing {
 /// the only thing that the atrous network says about time: both are ours.
 ///
 /// Shape   outputs in PyTorch's layout of at least as many classes; the first ones count. hop in seconds.
-/// Errors  outputs of another network, or of other shapes.
+/// Errors  outputs of another network, or of other shapes; a hop that is not positive.
 auris::result<hearing> listen(std::span<const auris::named_tensor> outputs, std::span<const std::string> classes,
                               double hop, const hearing_options& = {});
 
