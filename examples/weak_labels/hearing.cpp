@@ -94,7 +94,7 @@ result<hearing> listen(std::span<const named_tensor> outputs, std::span<const st
       if (!(h.clip[k] > o.clip)) loud.row(t)[k] = 0;
   const auto frames_in =
       [&](double seconds) {  // in range: below 0 is an error, and more than the clip has is all of it
-        return static_cast<idx>(std::clamp(seconds / hop + 1e-6, -1.0, static_cast<double>(h.frames)));
+        return static_cast<idx>(std::clamp(seconds / hop + 1e-6, -1.0, static_cast<double>(loud.frames)));
       };
   auto events =
       events_from_scores(loud.values, loud.frames, classes,
