@@ -84,10 +84,4 @@ struct apae_with : bind<apae_spec<Sizes>, dims(Sizes.frames, Sizes.mels)> {};
 struct apae : apae_with<apae_sizes{}> {};
 struct apae_paper : apae_with<apae_sizes{.attention = attention_form::paper}> {};
 
-static_assert(apae::parameters == 1'967'366);
-static_assert(apae_paper::parameters == 1'967'366);
-static_assert(only<apae, "class_wise_input">::live_parameters == 1'183'177);
-static_assert(only<apae, "x_rec">::live_parameters == 1'183'177 - 10'537 + 581'805);
-static_assert(apae::shape_of<"y_pred"> == dims(41) && apae::shape_of<"x_rec"> == dims(311, 64));
-
 }  // namespace auris::networks

@@ -19,7 +19,4 @@ template <idx Channels, idx Hidden>
 struct crnn_4b_sized : bind<crnn_4b_spec<Channels, Hidden>, dims(dyn, 64)> {};
 struct crnn_4b : crnn_4b_sized<128, 32> {};
 
-static_assert(crnn_4b::parameters == 380'113);
-static_assert(crnn_4b::shape_of<"sed"> == dims(dyn, 17));
-
 }  // namespace auris::networks

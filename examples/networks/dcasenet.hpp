@@ -135,15 +135,4 @@ struct dcasenet_v1 : dcasenet_v1_with<dcasenet_sizes{}> {};
 struct dcasenet_v2 : dcasenet_v2_with<dcasenet_sizes{}> {};
 struct dcasenet_v3 : dcasenet_v3_with<dcasenet_sizes{}> {};
 
-static_assert(dcasenet_v1::parameters == 9'102'632);
-static_assert(dcasenet_v2::parameters == 9'296'168);
-static_assert(dcasenet_v3::parameters == 13'882'920);
-static_assert(dcasenet_v3::shape_of<"asc"> == dims(10) && dcasenet_v3::shape_of<"sed"> == dims(dyn, 14) &&
-              dcasenet_v3::shape_of<"tag"> == dims(80));
-static_assert(only<dcasenet_v3, "asc">::live_parameters ==
-              37'696 + 221'696 + 885'760 + 1'180'672 + 7'679'232 + 49'280 + 1'290);
-
-static_assert(only<dcasenet_embedding<dcasenet_v3_body<dcasenet_sizes{}>>, "embedding">::shape_of<"embedding"> ==
-              dims(512));
-
 }  // namespace auris::networks

@@ -56,11 +56,6 @@ struct published_with_front_end {
 struct cnn10 : bind<panns_tagger<4>, dims(dyn, 64)>, published_with_front_end {};
 struct cnn14 : bind<panns_tagger<6>, dims(dyn, 64)>, published_with_front_end {};
 
-static_assert(cnn10::parameters == 5'219'279);
-static_assert(cnn14::parameters == 80'753'615);
-static_assert(cnn14::shape_of<"clipwise_output"> == dims(527));
-static_assert(cnn10::shape_of<"embedding"> == dims(512) && cnn14::shape_of<"embedding"> == dims(2048));
-
 /// How many frames a step behind so many blocks stands for, where they halve time.
 constexpr idx frames_per_step(int blocks) { return idx(1) << (blocks < 5 ? blocks : 5); }
 

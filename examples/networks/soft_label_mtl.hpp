@@ -89,16 +89,4 @@ struct held : soft_label_mtl<Network::sizes.with(time_mode::held)> {};
 template <class Network>
 struct stretched : soft_label_mtl<Network::sizes.with(time_mode::stretched)> {};
 
-static_assert(soft_label_mtl_3::parameters == 3'526'104);
-static_assert(soft_label_mtl_4::parameters == 8'246'744);
-static_assert(soft_label_mtl_5::parameters == 24'765'912);
-static_assert(soft_label_mtl_6::parameters == 86'115'800);
-static_assert(held<soft_label_mtl_3>::parameters == 3'526'104 && stretched<soft_label_mtl_3>::parameters == 3'526'104);
-static_assert(held<soft_label_mtl_3>::shape_of<"sed"> == dims(dyn, 17));
-static_assert(stretched<soft_label_mtl_3>::shape_of<"sed"> == dims(200, 17));
-static_assert(only<soft_label_mtl_3, "sed">::live_parameters == 1'943'505);
-static_assert(only<soft_label_mtl_4, "sed">::live_parameters == 5'877'713);
-static_assert(only<soft_label_mtl_5, "sed">::live_parameters == 20'824'017);
-static_assert(only<soft_label_mtl_6, "sed">::live_parameters == 79'028'177);
-
 }  // namespace auris::networks

@@ -52,8 +52,4 @@ struct weak_gap : bind<weak_vgg_spec<weak_sizes{}, global_average>, dims(dyn, 64
 struct weak_gwrp : bind<weak_vgg_spec<weak_sizes{}, global_weighted_rank<0.9998>>, dims(dyn, 64)> {};
 struct weak_atrous : bind<weak_atrous_spec<weak_sizes{}>, dims(dyn, 64)> {};
 
-static_assert(weak_gmp::parameters == 587'593 && weak_gap::parameters == 587'593 && weak_gwrp::parameters == 587'593);
-static_assert(weak_atrous::parameters == 1'047'570);
-static_assert(weak_gmp::shape_of<"y_pred"> == dims(41) && weak_atrous::shape_of<"y_pred"> == dims(41));
-
 }  // namespace auris::networks
