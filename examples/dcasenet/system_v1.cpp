@@ -1,12 +1,15 @@
 #include "system_of.hpp"
 
+namespace dcasenet {
 namespace {
 using namespace auris::networks;
 template <dcasenet_sizes Sizes>
-using system_with = dcasenet::system_of<dcasenet_v1_with<Sizes>, dcasenet_embedding<dcasenet_v1_body<Sizes>>>;
+using v1_with = system_of<dcasenet_v1_with<Sizes>, dcasenet_embedding<dcasenet_v1_body<Sizes>>>;
 }  // namespace
 
-std::unique_ptr<dcasenet::system> dcasenet::make_v1(const system_options& o) {
-  if (o.reduced) return std::make_unique<system_with<reduced_sizes>>(o);
-  return std::make_unique<system_with<dcasenet_sizes{}>>(o);
+std::unique_ptr<system> make_v1(const system_options& o) {
+  if (o.reduced) return std::make_unique<v1_with<reduced_sizes>>(o);
+  return std::make_unique<v1_with<dcasenet_sizes{}>>(o);
 }
+
+}  // namespace dcasenet

@@ -121,7 +121,7 @@ int main(int count, char* arguments[]) {
         return auris::error{"no events", files.reference.c_str(), "onset and offset", "weak labels"};
       if (events && in.has_scores) detect(in, threshold);
       return segment_app->parsed()        ? segment(in, s)
-             : event_app->parsed()        ? event(in, e)
+             : event_app->parsed()        ? evaluate::events(in, e)
              : best_app->parsed()         ? best_f(in, segment_length, time_decimals)
              : intersection_app->parsed() ? intersection(in, i)
              : psds_app->parsed()         ? psds(in, p)

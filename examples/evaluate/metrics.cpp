@@ -74,7 +74,7 @@ result<report> segment(const inputs& in, const segment_based_options& options) {
   return report_of(metric.result());
 }
 
-result<report> event(const inputs& in, const event_based_options& options) {
+result<report> events(const inputs& in, const event_based_options& options) {
   event_based metric(in.classes, options);
   for (const clip& c : in.clips)
     if (auto added = metric.add(c.reference, c.estimated); !added) return in_clip(c, added.error());

@@ -14,7 +14,7 @@ namespace evaluate {
 void detect(inputs&, double threshold);
 
 auris::result<report> segment(const inputs&, const auris::segment_based_options&);
-auris::result<report> event(const inputs&, const auris::event_based_options&);
+auris::result<report> events(const inputs&, const auris::event_based_options&);
 auris::result<report> best_f(const inputs&, double segment, int time_decimals);
 auris::result<report> intersection(const inputs&, const auris::intersection_based_options&);
 auris::result<report> psds(const inputs&, const auris::psds_options&);

@@ -47,9 +47,14 @@ struct weak_atrous_spec
                                   named<"bn3", batch_norm>, relu>>,
           named<"attention", atrous_attention<Sizes.classes>>, heads<output<"y_pred">>> {};
 
-struct weak_gmp : bind<weak_vgg_spec<weak_sizes{}, global_max>, dims(dyn, 64)> {};
-struct weak_gap : bind<weak_vgg_spec<weak_sizes{}, global_average>, dims(dyn, 64)> {};
-struct weak_gwrp : bind<weak_vgg_spec<weak_sizes{}, global_weighted_rank<0.9998>>, dims(dyn, 64)> {};
-struct weak_atrous : bind<weak_atrous_spec<weak_sizes{}>, dims(dyn, 64)> {};
+template <weak_sizes Sizes, spec Pool>
+struct weak_vgg_with : bind<weak_vgg_spec<Sizes, Pool>, dims(dyn, Sizes.mels)> {};
+template <weak_sizes Sizes>
+struct weak_atrous_with : bind<weak_atrous_spec<Sizes>, dims(dyn, Sizes.mels)> {};
+
+struct weak_gmp : weak_vgg_with<weak_sizes{}, global_max> {};
+struct weak_gap : weak_vgg_with<weak_sizes{}, global_average> {};
+struct weak_gwrp : weak_vgg_with<weak_sizes{}, global_weighted_rank<0.9998>> {};
+struct weak_atrous : weak_atrous_with<weak_sizes{}> {};
 
 }  // namespace auris::networks

@@ -92,10 +92,10 @@ result<hearing> listen(std::span<const named_tensor> outputs, std::span<const st
   for (idx t = 0; t < loud.frames; ++t)
     for (std::size_t k = 0; k < classes.size(); ++k)
       if (!(h.clip[k] > o.clip)) loud.row(t)[k] = 0;
-  const auto frames_in =
-      [&](double seconds) {  // in range: below 0 is an error, and more than the clip has is all of it
-        return static_cast<idx>(std::clamp(seconds / hop + 1e-6, -1.0, static_cast<double>(loud.frames)));
-      };
+  // Below 0 it is an error; more than the clip has is all of it.
+  const auto frames_in = [&](double duration) {
+    return static_cast<idx>(std::clamp(duration / hop + 1e-6, -1.0, static_cast<double>(loud.frames)));
+  };
   auto events =
       events_from_scores(loud.values, loud.frames, classes,
                          {.high = o.high, .low = o.low, .smooth = frames_in(o.smooth), .salt = frames_in(o.salt)}, hop);

@@ -6,6 +6,7 @@
 #include <auris/loss.hpp>
 #include <auris/optim.hpp>
 #include <auris/train/trainer.hpp>
+#include <networks/weak_baselines.hpp>
 #include <numeric>
 
 #include "scoring.hpp"
@@ -188,6 +189,9 @@ class system_of final : public system {
   backend_kind backend_;
   thread_pool pool_;
 };
+
+/// Of the baselines, reduced.
+inline constexpr networks::weak_sizes reduced_sizes{.mels = reduced_resolution.bands, .channels = 8};
 
 /// In full size or reduced.
 template <class Full, class Reduced>

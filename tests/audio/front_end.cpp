@@ -9,6 +9,8 @@
 #include "support/allocations.hpp"
 #include "support/catch.hpp"
 
+namespace front_end_test {
+
 using namespace auris;
 
 namespace {
@@ -194,3 +196,5 @@ TEST_CASE("front-end: bad options are errors") {
   o.hop = 0;
   CHECK(front_end<cpu>::create(o).error().text() == "bad front-end option: hop: expected 1 to 1048576, got 0");
 }
+
+}  // namespace front_end_test

@@ -8,6 +8,8 @@
 #include "audio/signals.hpp"
 #include "support/catch.hpp"
 
+namespace front_end_stream_test {
+
 using namespace auris;
 
 namespace {
@@ -115,3 +117,5 @@ TEST_CASE("front-end stream: reset forgets the sound so far; the executor does n
   stream.reset();
   CHECK(streamed(stream, x, 50) == f.run(x).value().values);
 }
+
+}  // namespace front_end_stream_test

@@ -7,6 +7,8 @@
 #include "op/checks.hpp"
 #include "op/table/bf16.hpp"
 
+namespace bf16_test {
+
 using namespace auris;
 using halved = cuda_backend<storage::bf16>;
 
@@ -50,3 +52,5 @@ TEST_CASE("storage is a choice like the others", "[bf16]") {
   CHECK_FALSE(reads_prepared_weights<op::linear, context<halved, float, inference>>);
   CHECK_FALSE(reads_prepared_weights<op::linear, context<halved, double, deployment>>);
 }
+
+}  // namespace bf16_test

@@ -5,6 +5,8 @@
 #include "op/table/optimiser.hpp"
 #include "support/catch.hpp"
 
+namespace block_sums_test {
+
 using namespace auris;
 using detail::gpu::block_sums;
 
@@ -38,3 +40,5 @@ TEST_CASE("squared_norm: of more values than its blocks read at once, aligned an
   CHECK(value[0] == Approx(sum));
   CHECK(value[1] == value[0]);
 }
+
+}  // namespace block_sums_test

@@ -9,6 +9,8 @@
 
 #include "support/catch.hpp"
 
+namespace conv_window_test {
+
 using namespace auris;
 namespace gpu = auris::detail::gpu;
 
@@ -112,3 +114,5 @@ TEST_CASE("division by a multiplication", "[cuda]") {
         }
   }
 }
+
+}  // namespace conv_window_test

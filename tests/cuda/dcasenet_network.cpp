@@ -5,6 +5,8 @@
 
 #include "support/catch.hpp"
 
+namespace dcasenet_network_test {
+
 using namespace auris;
 using namespace auris::networks;
 
@@ -22,3 +24,5 @@ TEST_CASE("a narrow dcasenet_v3 on cuda gives the outputs of the cpu", "[cuda]")
     for (idx i = 0; i < y.at(o).size(); ++i) CHECK(found.at(o).p[i] == Approx(y.at(o).p[i]).margin(1e-5));
   }
 }
+
+}  // namespace dcasenet_network_test

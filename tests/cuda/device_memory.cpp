@@ -3,6 +3,8 @@
 
 #include "cuda/support.hpp"
 
+namespace device_memory_test {
+
 using namespace cuda_test;
 using auris::cuda_device, auris::cuda_memory;
 
@@ -79,3 +81,5 @@ TEST_CASE("The address sanitizer finds the host in memory of the device", "[devi
   CHECK(status(true) == 1);
   cuda_memory::release(p);
 }
+
+}  // namespace device_memory_test

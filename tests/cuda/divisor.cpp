@@ -4,6 +4,8 @@
 
 #include "support/catch.hpp"
 
+namespace divisor_test {
+
 using namespace auris;
 
 namespace {
@@ -46,3 +48,5 @@ TEST_CASE("divisor: numbers of any size", "[divisor]") {
   }
   CHECK(wrong == 0);
 }
+
+}  // namespace divisor_test

@@ -8,6 +8,8 @@
 #include "audio/signals.hpp"
 #include "cuda/support.hpp"
 
+namespace front_end_test {
+
 using namespace auris;
 
 namespace {
@@ -128,3 +130,5 @@ TEST_CASE("front-end: from samples to scores without a stop on the host, as one 
     CHECK(on_host(scores, queue) == std::vector<float>(y.p, y.p + y.size()));
   }
 }
+
+}  // namespace front_end_test

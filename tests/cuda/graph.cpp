@@ -4,6 +4,8 @@
 
 #include "cuda/support.hpp"
 
+namespace graph_test {
+
 using namespace auris;
 using cuda_test::contains;
 
@@ -178,3 +180,5 @@ TEST_CASE("A stream that was released is refused", "[graph]") {
   CHECK(contains(cuda_test::failure(), "clear: got not a stream, or one that was released"));
   CHECK_FALSE(cuda_graph::capture(before, [] {}));
 }
+
+}  // namespace graph_test

@@ -1,6 +1,8 @@
 // Blocks that run together: each has its own shared memory, all wait for each other.
 #include "cuda/support.hpp"
 
+namespace grid_barrier_test {
+
 using namespace cuda_test;
 
 namespace {
@@ -103,3 +105,5 @@ TEST_CASE("The device holds so many blocks at the same time", "[grid_barrier]") 
   CHECK(launched_together({"rounds_of", dim3(8, 2, 2), 33, nullptr}, rounds_of<>, 1u, 1u, 3u, 32u, &counter) == "");
   CHECK(counter == 96);
 }
+
+}  // namespace grid_barrier_test

@@ -4,6 +4,8 @@
 
 #include "cuda/support.hpp"
 
+namespace launch_test {
+
 using namespace cuda_test;
 
 namespace {
@@ -84,3 +86,5 @@ TEST_CASE("The device keeps the first failure until it is asked", "[launch]") {
   CHECK(contains(launched({"second", 1, 2000, nullptr}, nothing<>, nullptr), "first: "));
   CHECK(failure() == "");
 }
+
+}  // namespace launch_test

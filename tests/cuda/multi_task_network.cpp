@@ -2,6 +2,8 @@
 
 #include "cuda/golden_network.hpp"
 
+namespace multi_task_network_test {
+
 namespace {
 using namespace auris::networks;
 template <auris::idx Frames>
@@ -16,3 +18,5 @@ TEST_CASE("soft_label_mtl_3 that pools in time gives the golden outputs on cuda"
   golden::check_network<stretched_to<8>>("soft_label_mtl_3_modes.json", "C", 8);
   golden::check_network<stretched_to<11>>("soft_label_mtl_3_modes.json", "C", 11);
 }
+
+}  // namespace multi_task_network_test

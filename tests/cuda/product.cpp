@@ -8,6 +8,8 @@
 #include "op/table.hpp"
 #include "support/catch.hpp"
 
+namespace product_test {
+
 using namespace auris;
 using namespace auris::detail::gpu;
 
@@ -133,3 +135,5 @@ TEST_CASE("the product of the CUDA backend: plans", "[cuda]") {
   static_assert(product_plan::of<float>(102400, 256, 2304).splits == 1);
   static_assert(product_plan::of<float>(576, 64, 409600).splits > 50);  // the gradient of 3 x 3 weights
 }
+
+}  // namespace product_test

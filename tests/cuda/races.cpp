@@ -3,6 +3,8 @@
 
 #include "cuda/support.hpp"
 
+namespace races_test {
+
 using namespace cuda_test;
 
 namespace {
@@ -189,3 +191,5 @@ TEST_CASE("Blocks without order are found by the thread sanitizer", "[races]") {
   CHECK(shows(counting_unfenced, {9}));
   CHECK(shows(counting_at_once, {9}));
 }
+
+}  // namespace races_test

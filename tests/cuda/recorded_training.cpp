@@ -6,6 +6,8 @@
 
 #include "cuda/support.hpp"
 
+namespace recorded_training_test {
+
 using namespace auris;
 using cuda_test::contains;
 
@@ -259,3 +261,5 @@ TEST_CASE("kernels of recorded steps read what stands in memory", "[recorded]") 
   CHECK(stepped(given, nullptr) != stepped(meant, nullptr));
   CHECK(cuda_test::failure() == "");
 }
+
+}  // namespace recorded_training_test

@@ -5,6 +5,8 @@
 
 #include "support/catch.hpp"
 
+namespace stft_test {
+
 using namespace auris;
 
 TEST_CASE("stft: blocks that transform several frames in the workspace", "[cuda]") {
@@ -32,3 +34,5 @@ TEST_CASE("stft: blocks that transform several frames in the workspace", "[cuda]
     }
   }
 }
+
+}  // namespace stft_test

@@ -13,6 +13,8 @@
 
 #include "support/catch.hpp"
 
+namespace training_test {
+
 using namespace auris;
 
 namespace {
@@ -172,3 +174,5 @@ TEST_CASE("a session on cuda reports what it cannot do", "[cuda]") {
   CHECK_FALSE(run({nullptr, 1, dims(6, 16)}));
   CHECK(run({x.data(), 0, dims(6, 16)}).value().get<"sed">().size() == 0);
 }
+
+}  // namespace training_test

@@ -3,6 +3,8 @@
 
 #include "op/checks.hpp"
 
+namespace transposition_test {
+
 using namespace auris;
 
 namespace {
@@ -47,3 +49,5 @@ struct transposition {
 }  // namespace
 
 TEST_CASE("Transposition of matrices", "[transposition]") { table::check<transposition, cuda>(); }
+
+}  // namespace transposition_test

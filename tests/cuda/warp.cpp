@@ -4,6 +4,8 @@
 
 #include "cuda/support.hpp"
 
+namespace warp_test {
+
 using namespace cuda_test;
 
 namespace {
@@ -149,3 +151,5 @@ TEST_CASE("Lanes that disagree are found", "[warp]") {
     CHECK(contains(found<3>(), "lanes of a warp disagree"));
   });
 }
+
+}  // namespace warp_test

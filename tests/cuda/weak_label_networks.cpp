@@ -3,6 +3,8 @@
 
 #include "cuda/golden_network.hpp"
 
+namespace weak_label_networks_test {
+
 namespace {
 using namespace auris;
 using namespace auris::networks;
@@ -15,3 +17,5 @@ TEST_CASE("2apae on cuda gives the golden outputs", "[cuda]") { golden::check_ne
 TEST_CASE("weak_gwrp on cuda gives the golden outputs", "[cuda]") {
   golden::check_network<small_gwrp>("baseline_gwrp_small.json");
 }
+
+}  // namespace weak_label_networks_test

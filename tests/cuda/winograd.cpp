@@ -10,6 +10,8 @@
 #include "op/table.hpp"
 #include "support/catch.hpp"
 
+namespace winograd_test {
+
 using namespace auris;
 using auris::detail::gpu::winograd_size;
 using auris::detail::gpu::winograd_weight_order;
@@ -158,3 +160,5 @@ TEST_CASE("convolutions of the CUDA backend: large ones are Winograd's", "[cuda]
              p.x_count));
   CHECK(cuda::status());
 }
+
+}  // namespace winograd_test

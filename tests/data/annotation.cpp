@@ -2,6 +2,8 @@
 
 #include "support/catch.hpp"
 
+namespace annotation_test {
+
 using namespace auris;
 
 using files = std::vector<annotated_file>;
@@ -106,3 +108,5 @@ TEST_CASE("annotation: what the format cannot hold is not written") {
   CHECK_FALSE(format_annotation(files{{"a", {{2, 1, "dog"}}}}));
   CHECK_FALSE(format_annotation({}, {.decimals = -1}));
 }
+
+}  // namespace annotation_test

@@ -3,6 +3,8 @@
 #include "support/catch.hpp"
 #include "temporary_folder.hpp"
 
+namespace durations_test {
+
 using namespace auris;
 
 using durations = std::vector<file_duration>;
@@ -36,3 +38,5 @@ TEST_CASE("durations: from a file") {
   CHECK(read_durations(folder / "d.tsv").value() == durations{{"a.wav", 10}});
   CHECK_FALSE(read_durations(folder / "e.tsv"));
 }
+
+}  // namespace durations_test

@@ -4,6 +4,8 @@
 #include "support/catch.hpp"
 #include "temporary_folder.hpp"
 
+namespace frame_labels_test {
+
 using namespace auris;
 
 using labels = std::vector<frame_label>;
@@ -51,3 +53,5 @@ TEST_CASE("frame labels: the fold of a mixture") {
   for (const char* none : {"", "fold", "fold1", "foldx_room", "fold12_room1", "room1_fold1_"})
     CHECK(fold_of_mixture(none) == 0);
 }
+
+}  // namespace frame_labels_test

@@ -2,14 +2,9 @@
 
 #include "data/temporary_folder.hpp"
 #include "support/catch.hpp"
+#include "support/says.hpp"
 
 using namespace auris;
-
-namespace {
-bool says(const auto& r, const char* text) {
-  return !r && std::string(r.error().text().c_str()).find(text) != std::string::npos;
-}
-}  // namespace
 
 TEST_CASE("maestro catalogue: indices and exact spellings") {
   const label_catalogue labels = maestro_catalogue();

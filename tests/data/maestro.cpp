@@ -2,14 +2,11 @@
 
 #include "data/temporary_folder.hpp"
 #include "support/catch.hpp"
+#include "support/says.hpp"
 
 using namespace auris;
 
 namespace {
-bool says(const auto& r, const std::string& text) {
-  return !r && std::string(r.error().text().c_str()).find(text) != std::string::npos;
-}
-
 // Three recordings of two scenes, one fold.
 void write_small_set(const temporary_folder& folder) {
   for (const char* name : {"cafe_restaurant_00", "cafe_restaurant_01", "city_center_07"}) {

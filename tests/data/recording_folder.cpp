@@ -5,13 +5,13 @@
 
 #include "data/temporary_folder.hpp"
 #include "support/catch.hpp"
+#include "support/says.hpp"
+
+namespace recording_folder_test {
 
 using namespace auris;
 
 namespace {
-bool says(const auto& r, const char* text) {
-  return !r && std::string(r.error().text().c_str()).find(text) != std::string::npos;
-}
 // 100 zeros, 1000 samples of one value, 100 zeros: at 8 kHz.
 void write_step(const std::filesystem::path& path, float value) {
   std::vector<float> x(1200);
@@ -121,3 +121,5 @@ TEST_CASE("recordings: ESC-10 as events and scenes") {
   }
   CHECK(active > 10);
 }
+
+}  // namespace recording_folder_test

@@ -3,6 +3,8 @@
 #include "support/catch.hpp"
 #include "temporary_folder.hpp"
 
+namespace scene_lists_test {
+
 using namespace auris;
 
 using clips = std::vector<scene_clip>;
@@ -40,3 +42,5 @@ TEST_CASE("scene list: from a file") {
   CHECK(read_scene_list(folder / "m.csv").value() == clips{{"a.wav", "bus"}});
   CHECK_FALSE(read_scene_list(folder / "n.csv"));
 }
+
+}  // namespace scene_lists_test

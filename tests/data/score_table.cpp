@@ -4,6 +4,8 @@
 #include "support/catch.hpp"
 #include "temporary_folder.hpp"
 
+namespace score_table_test {
+
 using namespace auris;
 
 static const score_table expected{{"dog", "cat bird"}, {0, 0.5, 1}, {0.9, 0.125, 1e-7, 1}};
@@ -104,3 +106,5 @@ TEST_CASE("score table: a million numbers are read fast") {
   CHECK(parse_scores(long_text, "a.tsv").value().frames() == 330000);
   CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(3));
 }
+
+}  // namespace score_table_test

@@ -4,6 +4,9 @@
 
 #include "data/temporary_folder.hpp"
 #include "support/catch.hpp"
+#include "support/says.hpp"
+
+namespace soft_labels_test {
 
 using namespace auris;
 
@@ -11,7 +14,6 @@ namespace {
 const std::vector<std::string> classes{"birds_singing", "car", "door opens/closes"};
 
 std::string message_of(const auto& r) { return r ? std::string() : std::string(r.error().text().c_str()); }
-bool says(const auto& r, const char* text) { return message_of(r).find(text) != std::string::npos; }
 }  // namespace
 
 TEST_CASE("frames_between: every whole second fills its five frames of 200 ms") {
@@ -118,3 +120,5 @@ TEST_CASE("soft label files: every broken line is named with its number") {
   CHECK_FALSE(says(bad, "line 1:"));
   CHECK(says(read_soft_labels(folder / "none.txt", classes), "no such file"));
 }
+
+}  // namespace soft_labels_test

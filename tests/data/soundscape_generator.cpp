@@ -2,6 +2,9 @@
 #include <limits>
 
 #include "support/catch.hpp"
+#include "support/says.hpp"
+
+namespace soundscape_generator_test {
 
 using namespace auris;
 
@@ -10,9 +13,6 @@ soundscape_options small() {
   soundscape_options o;
   o.clips = 15, o.folds = 3, o.seconds = 20, o.rate = 8000;
   return o;
-}
-bool says(const auto& r, const char* text) {
-  return !r && std::string(r.error().text().c_str()).find(text) != std::string::npos;
 }
 }  // namespace
 
@@ -148,3 +148,5 @@ TEST_CASE("soundscape_generator: options that contradict themselves are all list
   o.classes[3].recordings = "/nowhere/at/all";
   CHECK(says(soundscape_generator::create(o), "no such folder: /nowhere/at/all"));
 }
+
+}  // namespace soundscape_generator_test

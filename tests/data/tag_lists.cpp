@@ -3,6 +3,8 @@
 #include "support/catch.hpp"
 #include "temporary_folder.hpp"
 
+namespace tag_lists_test {
+
 using namespace auris;
 
 using clips = std::vector<tagged_clip>;
@@ -58,3 +60,5 @@ TEST_CASE("tag list: from files") {
   CHECK_FALSE(read_tag_list(folder / "u.csv"));
   CHECK_FALSE(read_tag_classes(folder / "u.csv"));
 }
+
+}  // namespace tag_lists_test

@@ -3,6 +3,8 @@
 #include "support/catch.hpp"
 #include "temporary_folder.hpp"
 
+namespace weak_labels_test {
+
 using namespace auris;
 
 using files = std::vector<weakly_labelled_file>;
@@ -35,3 +37,5 @@ TEST_CASE("weak labels: from a file") {
   CHECK(read_weak_labels(folder / "w.tsv").value() == files{{"a.wav", {"dog"}}});
   CHECK_FALSE(read_weak_labels(folder / "v.tsv"));
 }
+
+}  // namespace weak_labels_test

@@ -7,10 +7,10 @@ namespace golden {
 using namespace auris::networks;
 
 namespace {
-constexpr apae_sizes small{.classes = 5, .frames = 16, .mels = 8};
+constexpr apae_sizes small_apae{.classes = 5, .frames = 16, .mels = 8};
 constexpr apae_sizes paper{.classes = 5, .frames = 16, .mels = 8, .attention = auris::attention_form::paper};
 constexpr apae_sizes no_final_pool{.classes = 5, .frames = 16, .mels = 8, .decoder_final_pool = false};
-struct apae_small : apae_with<small> {};
+struct apae_small : apae_with<small_apae> {};
 struct apae_small_paper : apae_with<paper> {};
 struct apae_small_no_final_pool : apae_with<no_final_pool> {};
 }  // namespace

@@ -8,11 +8,11 @@ using namespace auris;
 using namespace auris::networks;
 
 namespace {
-constexpr weak_sizes small{.classes = 5, .mels = 8};
-struct gmp_small : bind<weak_vgg_spec<small, global_max>, dims(dyn, 8)> {};
-struct gap_small : bind<weak_vgg_spec<small, global_average>, dims(dyn, 8)> {};
-struct gwrp_small : bind<weak_vgg_spec<small, global_weighted_rank<0.9998>>, dims(dyn, 8)> {};
-struct atrous_small : bind<weak_atrous_spec<small>, dims(dyn, 8)> {};
+constexpr weak_sizes small_baseline{.classes = 5, .mels = 8};
+struct gmp_small : weak_vgg_with<small_baseline, global_max> {};
+struct gap_small : weak_vgg_with<small_baseline, global_average> {};
+struct gwrp_small : weak_vgg_with<small_baseline, global_weighted_rank<0.9998>> {};
+struct atrous_small : weak_atrous_with<small_baseline> {};
 }  // namespace
 
 std::unique_ptr<network_runner> make_weak_gmp_small(const runner_options& o) { return make_runner<gmp_small>(o); }

@@ -4,6 +4,8 @@
 #include "data/temporary_folder.hpp"
 #include "support/catch.hpp"
 
+namespace model_file_test {
+
 using namespace auris;
 using Catch::Matchers::Contains;
 
@@ -105,3 +107,5 @@ TEST_CASE("model file: wrong files leave the weights as they are") {
   write_file(path, "x").value();
   CHECK_THAT(load_model(path, w).error().text().c_str(), Contains("not a safetensors file"));
 }
+
+}  // namespace model_file_test

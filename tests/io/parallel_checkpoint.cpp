@@ -6,6 +6,8 @@
 #include "data/temporary_folder.hpp"
 #include "support/catch.hpp"
 
+namespace parallel_checkpoint_test {
+
 using namespace auris;
 using Catch::Matchers::Contains;
 
@@ -82,3 +84,5 @@ TEST_CASE("best.pth: a checkpoint that lacks a tensor loads nothing") {
   CHECK_THAT(std::string(loaded.error().text().c_str()), Contains("dsa.fc_time_att.weight: missing"));
   CHECK(std::equal(w.params(), w.params() + network::parameters, before.params()));
 }
+
+}  // namespace parallel_checkpoint_test

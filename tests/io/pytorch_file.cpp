@@ -5,6 +5,8 @@
 #include "data/temporary_folder.hpp"
 #include "support/catch.hpp"
 
+namespace pytorch_file_test {
+
 using namespace auris;
 using Catch::Matchers::Contains;
 
@@ -25,7 +27,7 @@ struct altered {
   temporary_folder folder;
   std::string error_of(const std::string& content) const {
     folder.write("altered.pth", content);
-    return ::error_of(folder / "altered.pth");
+    return pytorch_file_test::error_of(folder / "altered.pth");
   }
 };
 
@@ -126,3 +128,5 @@ TEST_CASE("pytorch: a byte that is another one is an error or another number, ne
       }
   }
 }
+
+}  // namespace pytorch_file_test

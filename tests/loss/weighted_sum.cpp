@@ -6,6 +6,8 @@
 
 #include "support/catch.hpp"
 
+namespace weighted_sum_test {
+
 using namespace auris;
 
 namespace {
@@ -140,3 +142,5 @@ TEST_CASE("weighted_sum: a loss that is chosen at run time is that loss") {
   o.choose<"sed", weighted_soft_label>();
   CHECK(o == open{});
 }
+
+}  // namespace weighted_sum_test

@@ -2,6 +2,8 @@
 
 #include "support/catch.hpp"
 
+namespace accuracy_test {
+
 using namespace auris;
 
 using floats = std::vector<float>;
@@ -53,3 +55,5 @@ TEST_CASE("accuracy: nothing added, and errors that add nothing") {
   metric.add(floats{}, std::vector<int>{}).value();
   CHECK(metric.result().total == 0);
 }
+
+}  // namespace accuracy_test

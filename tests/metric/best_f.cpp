@@ -4,6 +4,8 @@
 
 #include "support/catch.hpp"
 
+namespace best_f_test {
+
 using namespace auris;
 
 using events = std::vector<event>;
@@ -216,3 +218,5 @@ TEST_CASE("best F: a million samples are sorted, not compared with each other") 
   CHECK(metric.result().macro_f1 == Approx(2.0 / 3).margin(0.01));
   CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(5));  // all pairs would take minutes
 }
+
+}  // namespace best_f_test

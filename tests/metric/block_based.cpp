@@ -2,6 +2,8 @@
 
 #include "support/catch.hpp"
 
+namespace block_based_test {
+
 using namespace auris;
 
 using bytes = std::vector<unsigned char>;
@@ -58,3 +60,5 @@ TEST_CASE("block based: nothing, and an error adds nothing") {
   CHECK_FALSE(block_based(0).add({}, {}));
   CHECK(metric.result().recall == 0);
 }
+
+}  // namespace block_based_test

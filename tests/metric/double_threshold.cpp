@@ -3,6 +3,8 @@
 
 #include "support/catch.hpp"
 
+namespace double_threshold_test {
+
 using namespace auris;
 
 using floats = std::vector<float>;
@@ -53,3 +55,5 @@ TEST_CASE("double threshold: bad options and scores are errors") {
   CHECK_FALSE(double_threshold(x, {.salt = -1}));
   CHECK_FALSE(double_threshold(floats{0, nan}));
 }
+
+}  // namespace double_threshold_test

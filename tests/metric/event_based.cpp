@@ -4,6 +4,8 @@
 
 #include "support/catch.hpp"
 
+namespace event_based_test {
+
 using namespace auris;
 
 using events = std::vector<event>;
@@ -164,3 +166,5 @@ TEST_CASE("event based: many events are searched, not compared with each other")
   CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(5));
   CHECK(metric.result().micro.f1 == 1);
 }
+
+}  // namespace event_based_test

@@ -2,6 +2,8 @@
 
 #include "support/catch.hpp"
 
+namespace event_roll_test {
+
 using namespace auris;
 
 static const std::vector<std::string> classes{"A", "B"};
@@ -44,3 +46,5 @@ TEST_CASE("event roll: what cannot be one is an error") {
   CHECK_THROWS_WITH(event_roll::create(std::vector<event>{{0, 1e10, "A"}}, classes, 1.0).value(),
                     "event roll too long: 1e+10 s in segments of 1 s: expected at most 134217728 segments, got 1e+10");
 }
+
+}  // namespace event_roll_test

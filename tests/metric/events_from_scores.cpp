@@ -2,6 +2,8 @@
 
 #include "support/catch.hpp"
 
+namespace events_from_scores_test {
+
 using namespace auris;
 
 using events = std::vector<event>;
@@ -72,3 +74,5 @@ TEST_CASE("events from scores: what does not fit is an error") {
   CHECK_FALSE(events_from_scores(x, 1, two, {.hop = 0}));
   CHECK_FALSE(events_from_scores(x, 1, two, double_threshold_options{}, -1));
 }
+
+}  // namespace events_from_scores_test

@@ -2,6 +2,8 @@
 
 #include "support/catch.hpp"
 
+namespace frame_range_test {
+
 using namespace auris;
 
 static std::vector<frame_range> runs_of(const std::vector<int>& x) {
@@ -16,3 +18,5 @@ TEST_CASE("runs: of consecutive active frames") {
   CHECK(runs_of({0, 0}).empty());
   CHECK(runs_of({}).empty());
 }
+
+}  // namespace frame_range_test

@@ -2,6 +2,8 @@
 
 #include "support/catch.hpp"
 
+namespace intersection_based_test {
+
 using namespace auris;
 
 using events = std::vector<event>;
@@ -103,3 +105,5 @@ TEST_CASE("intersection based: an error adds nothing") {
   for (double bad : {-0.1, 1.1, std::numeric_limits<double>::quiet_NaN()})
     CHECK_FALSE(intersection_based(classes, {.criteria = {.detection = bad}}).add(good, good));
 }
+
+}  // namespace intersection_based_test

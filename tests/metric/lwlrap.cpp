@@ -2,6 +2,8 @@
 
 #include "support/catch.hpp"
 
+namespace lwlrap_test {
+
 using namespace auris;
 
 using doubles = std::vector<double>;
@@ -69,3 +71,5 @@ TEST_CASE("lwlrap: an error adds nothing") {
   CHECK_FALSE(metric.add(std::span<const double>(nan), one));
   CHECK(std::isnan(metric.result().value));
 }
+
+}  // namespace lwlrap_test

@@ -4,6 +4,8 @@
 
 #include "support/catch.hpp"
 
+namespace maximum_matching_test {
+
 using namespace auris;
 
 using edges = std::vector<matching_edge>;
@@ -69,3 +71,5 @@ TEST_CASE("maximum matching: a path through every vertex does not exhaust the st
   back.push_back({n - 1, n - 1});
   CHECK(size_of(maximum_matching(n, n, back)) == n);
 }
+
+}  // namespace maximum_matching_test

@@ -4,6 +4,8 @@
 
 #include "support/catch.hpp"
 
+namespace median_filter_test {
+
 using namespace auris;
 
 using floats = std::vector<float>;
@@ -59,3 +61,5 @@ TEST_CASE("median filter: bad lengths, shapes and scores are errors") {
   CHECK_FALSE(median_filter(x, 3, 0, 3, border::zeros));
   CHECK_FALSE(median_filter(floats{1, std::numeric_limits<float>::quiet_NaN()}, 2, 1, 3, border::zeros));
 }
+
+}  // namespace median_filter_test

@@ -2,6 +2,8 @@
 
 #include "support/catch.hpp"
 
+namespace process_events_test {
+
 using namespace auris;
 
 using events = std::vector<event>;
@@ -45,3 +47,5 @@ TEST_CASE("process events: bad limits and events are errors") {
   CHECK_FALSE(process_events(events{{2, 1, "A"}}, {}));
   CHECK_FALSE(process_events(events{{off, 1, "A"}}, {}));
 }
+
+}  // namespace process_events_test

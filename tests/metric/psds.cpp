@@ -8,6 +8,8 @@
 
 #include "support/catch.hpp"
 
+namespace psds_test {
+
 using namespace auris;
 
 using events = std::vector<event>;
@@ -246,3 +248,5 @@ TEST_CASE("psds: scores that rise and fall over a long recording take one pass")
   CHECK(metric.result().classes[0].value == 1);
   CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(10));
 }
+
+}  // namespace psds_test

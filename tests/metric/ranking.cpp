@@ -5,6 +5,8 @@
 
 #include "support/catch.hpp"
 
+namespace ranking_test {
+
 using namespace auris;
 
 using floats = std::vector<float>;
@@ -122,3 +124,5 @@ TEST_CASE("ranking: many samples, sorted by digits, equal comparing all pairs") 
     CHECK(f == g);
   }
 }
+
+}  // namespace ranking_test

@@ -2,6 +2,8 @@
 
 #include "support/catch.hpp"
 
+namespace retrieval_test {
+
 using namespace auris;
 
 using floats = std::vector<float>;
@@ -60,3 +62,5 @@ TEST_CASE("retrieval: nothing, a query without relevant items, errors add nothin
   CHECK(metric.result().map == 0);
   CHECK(metric.result().recall[2] == 0);
 }
+
+}  // namespace retrieval_test

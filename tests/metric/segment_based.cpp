@@ -3,6 +3,8 @@
 
 #include "support/catch.hpp"
 
+namespace segment_based_test {
+
 using namespace auris;
 
 using events = std::vector<event>;
@@ -134,3 +136,5 @@ TEST_CASE("segment based: an error adds nothing") {
   CHECK_FALSE(segment_based({"A", "A"}).add(good, good));
   CHECK_FALSE(segment_based({"A"}, {.resolution = 0}).add(good, good));
 }
+
+}  // namespace segment_based_test

@@ -4,6 +4,8 @@
 
 #include "support/catch.hpp"
 
+namespace segment_grid_test {
+
 using namespace auris;
 
 using ranges = std::vector<frame_range>;
@@ -72,3 +74,5 @@ TEST_CASE("segment grid: what cannot be one is an error") {
   CHECK_FALSE(grid.frames_of_segments(std::vector<double>{-1, 1}));
   CHECK_FALSE(grid.frames_of_segments(std::vector<double>{0, nan}));
 }
+
+}  // namespace segment_grid_test

@@ -2,6 +2,8 @@
 
 #include "support/catch.hpp"
 
+namespace task_4b_test {
+
 using namespace auris;
 
 using events = std::vector<event>;
@@ -132,3 +134,5 @@ TEST_CASE("task 4B: an error adds nothing") {
   CHECK_FALSE(task_4b(classes, {0, 0}).add_fold(fold{good}));
   CHECK_FALSE(task_4b({}, {}).add_fold(fold{good}));
 }
+
+}  // namespace task_4b_test

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "support/catch.hpp"
+#include "support/noise.hpp"
 
 using namespace auris;
 
@@ -16,11 +17,6 @@ struct single_step : bind<attention_pooling<1>, dims(dyn, 1)> {};
 struct linear_pool : bind<linear_softmax, dims(dyn, 2)> {};
 struct exponential_pool : bind<exponential_softmax, dims(dyn, 1)> {};
 
-std::vector<float> noise(idx n) {
-  std::vector<float> x(static_cast<std::size_t>(n));
-  for (std::size_t i = 0; i < x.size(); ++i) x[i] = static_cast<float>(2 * uniform(3, i) - 1);
-  return x;
-}
 std::vector<float> values(view<const float> v) { return {v.p, v.p + v.size()}; }
 
 }  // namespace
@@ -43,7 +39,7 @@ TEST_CASE("two-step attention: names, shapes and weights that add up to 1", "[at
 
   const weights<two_step> w(1);
   session<two_step, cpu> run(w);
-  const auto x = noise(2 * 12);
+  const auto x = noise(2 * 12, 3);
   const auto y = run({x.data(), 2, dims(3, 2, 2)}).value();
   const auto mel = values(y.get<"mel_attw">()), time = values(y.get<"time_attw">());
   for (std::size_t i = 0; i < mel.size(); i += 2) CHECK(mel[i] + mel[i + 1] == Approx(1));
@@ -53,7 +49,7 @@ TEST_CASE("two-step attention: names, shapes and weights that add up to 1", "[at
 
 TEST_CASE("two-step attention: only leaves what is asked for, with the same bits", "[attention]") {
   const weights<two_step> w(1);
-  const auto x = noise(2 * 12);
+  const auto x = noise(2 * 12, 3);
   const view<const float> in{x.data(), 2, dims(3, 2, 2)};
   session<two_step, cpu> all(w);
   const auto y = all(in).value();
@@ -95,7 +91,7 @@ TEST_CASE("two-step attention of the paper: scores outside of [0, 1] are cut off
   } set(w);
   two_step_paper::visit_parameters(set);
   session<two_step_paper, cpu> run(w);
-  const auto x = noise(12);
+  const auto x = noise(12, 3);
   CHECK(values(run({x.data(), 1, dims(3, 2, 2)}).value().get<"main">()) == std::vector<float>(2, 1e-7f));
 }
 

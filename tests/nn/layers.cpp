@@ -7,6 +7,8 @@
 
 #include "support/catch.hpp"
 
+namespace layers_test {
+
 using namespace auris;
 
 namespace {
@@ -173,3 +175,5 @@ TEST_CASE("convolutions start as their options say") {
   const weights<zero_net> zero(1);
   for (idx i = 0; i < zero_net::parameters; ++i) CHECK(zero.params()[i] == 0);
 }
+
+}  // namespace layers_test

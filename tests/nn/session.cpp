@@ -7,6 +7,9 @@
 
 #include "support/allocations.hpp"
 #include "support/catch.hpp"
+#include "support/noise.hpp"
+
+namespace session_test {
 
 using namespace auris;
 
@@ -20,12 +23,6 @@ struct pooled : bind<sequential<as_image, conv2d<32>, relu, max_pool<1, 2>, conv
                                 avg_pool<2, 2>, conv2d<4>, batch_norm, max_pool<1, 3>>,
                      dims(dyn, 14)> {};
 struct live : bind<sequential<linear<4>, gru<3>>, dims(dyn, 2)> {};
-
-std::vector<float> noise(idx n) {
-  std::vector<float> x(static_cast<std::size_t>(n));
-  for (std::size_t i = 0; i < x.size(); ++i) x[i] = static_cast<float>(2 * uniform(5, i) - 1);
-  return x;
-}
 
 }  // namespace
 
@@ -147,3 +144,5 @@ TEST_CASE("weights: PyTorch's ranges, a function of the seed") {
   CHECK(same);
   CHECK(differs);
 }
+
+}  // namespace session_test

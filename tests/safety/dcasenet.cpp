@@ -9,6 +9,7 @@
 #include <networks/dcasenet_initialisation.hpp>
 
 #include "support/catch.hpp"
+#include "support/noise.hpp"
 
 using namespace auris;
 using namespace auris::networks;
@@ -19,12 +20,6 @@ constexpr dcasenet_sizes narrow{.narrower = 8};
 using network = dcasenet_v3_with<narrow>;
 using objective = weighted_sum<term<"asc", cross_entropy>, term<"sed", binary_cross_entropy_with<from_probabilities>>,
                                term<"tag", binary_cross_entropy>>;
-
-std::vector<float> noise(idx n) {
-  std::vector<float> x(static_cast<std::size_t>(n));
-  for (std::size_t i = 0; i < x.size(); ++i) x[i] = static_cast<float>(2 * uniform(5, i) - 1);
-  return x;
-}
 
 /// The values of a tensor in a checkpoint.
 std::vector<float> tensor(const weights<network>& w, const char* name) { return to_tensors(w).find(name)->floats(); }

@@ -7,18 +7,9 @@
 
 #include "support/allocations.hpp"
 #include "support/catch.hpp"
+#include "support/noise.hpp"
 
 using namespace auris;
-
-namespace {
-
-std::vector<float> noise(idx n) {
-  std::vector<float> x(static_cast<std::size_t>(n));
-  for (std::size_t i = 0; i < x.size(); ++i) x[i] = static_cast<float>(2 * uniform(5, i) - 1);
-  return x;
-}
-
-}  // namespace
 
 TEST_CASE("networks: inference and training steps allocate nothing after the first") {
   if (!testing::counts_allocations()) {

@@ -2,6 +2,8 @@
 
 #include "support/catch.hpp"
 
+namespace sequence_source_test {
+
 using namespace auris;
 
 namespace {
@@ -74,3 +76,5 @@ TEST_CASE("sequence_source: what does not fit is an error") {
   set = two_sequences(), set.active.clear();
   CHECK_FALSE(filled(set, first));
 }
+
+}  // namespace sequence_source_test

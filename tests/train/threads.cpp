@@ -8,6 +8,8 @@
 #include "support/allocations.hpp"
 #include "support/catch.hpp"
 
+namespace threads_test {
+
 using namespace auris;
 
 namespace {
@@ -88,3 +90,5 @@ TEST_CASE("trainer: on the CPU backend steps within what is reserved allocate no
   CHECK(fine);
   CHECK(after == before);
 }
+
+}  // namespace threads_test

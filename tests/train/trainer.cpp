@@ -12,6 +12,8 @@
 #include "support/allocations.hpp"
 #include "support/catch.hpp"
 
+namespace trainer_test {
+
 using namespace auris;
 
 namespace {
@@ -279,3 +281,5 @@ TEST_CASE("trainer: steps and evaluations within what is reserved allocate nothi
   CHECK(after == before);
   if (testing::counts_allocations()) CHECK(before > 0);
 }
+
+}  // namespace trainer_test

@@ -12,6 +12,8 @@
 #include "cuda/libraries/device_on_host.hpp"
 #include "op/checks.hpp"
 
+namespace conv2d_test {
+
 using namespace auris;
 using backend = cuda_backend<convolution::cudnn>;
 using by_cudnn = kernel_of<op::conv2d, backend, float>;
@@ -188,3 +190,5 @@ TEST_CASE("cudnn: a deployed block is one kernel", "[cudnn]") {
   for (idx i = 0; i < y.size(); ++i) CHECK(y.p[i] == Approx(right.p[i]).margin(1e-6));
   CHECK(on_host::now.calls == 1);
 }
+
+}  // namespace conv2d_test

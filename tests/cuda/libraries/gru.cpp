@@ -7,6 +7,8 @@
 
 #include "cuda/libraries/compare.hpp"
 
+namespace gru_test {
+
 using namespace auris;
 using backend = cuda_backend<recurrence::cudnn>;
 using by_cudnn = kernel_of<op::gru, backend, float>;
@@ -106,3 +108,5 @@ TEST_CASE("cudnn: recurrent layers in sessions, and frame by frame", "[cudnn]") 
   check_frames<forwards, session>(6, 2);
   check_frames<forwards, stream>(2, 6);
 }
+
+}  // namespace gru_test
