@@ -50,7 +50,7 @@ catch_programs() {  # folder, pattern
   local log results=$1/results total_passed=0 total_failed=0 before=$failed
   rm -rf "$results"
   mkdir -p "$results"
-  find "$1/bin" -regextype egrep -regex ".*/($2)" -type f -executable | sort |
+  find "$1/bin" -regextype egrep -regex ".*/($2)" -type f -executable | xargs -r ls -S |
     xargs -P "$(nproc)" -I{} bash -c '"$1" >"$2/${1##*/}" 2>&1 || echo "status $?" >>"$2/${1##*/}"' - {} "$results"
   for log in "$results"/*; do
     [ -f "$log" ] || continue
