@@ -55,6 +55,18 @@ works "detect: table" "$mtl" detect "$clip" --weights "$work/crnn.safetensors"
 works "detect: tsv" "$mtl" detect "$clip" --weights "$work/mtl.safetensors" --format tsv --threshold 0.05 --output "$work/events.tsv"
 holds "detect: the header of tsv" '^filename.onset.offset.event_label$' "$work/events.tsv"
 works "detect: jsonl" "$mtl" detect "$clip" "$clip" --weights "$work/crnn.safetensors" --format jsonl
+works "audio_tagging: a file of weights" "$bin/random_cnn10" "$work/cnn10.safetensors"
+tagging=("$bin/audio_tagging" "$work/cnn10.safetensors" "$clip" --network cnn10)
+works "audio_tagging" "${tagging[@]}" --top 2 --threads 2
+holds "audio_tagging: indices of classes" "$(basename "$clip").0\.000.10\.000.[0-9]+.0\.[0-9]{4}$" "$log"
+holds "audio_tagging: the last window is what is left" '.20\.000.24\.000.' "$log"
+{ echo index,mid,display_name; for k in $(seq 0 526); do echo "$k,/m/$k,\"Class $k, or so\""; done; } >"$work/classes.csv"
+works "audio_tagging: one window, with names" "${tagging[@]}" --window 60 --classes "$work/classes.csv"
+holds "audio_tagging: names of classes" '.0\.000.24\.000.Class [0-9]+, or so.0\.[0-9]{4}$' "$log"
+sed -i '$d' "$work/classes.csv"
+refuses "audio_tagging: names of other classes" "expected 527, got 526" "${tagging[@]}" --classes "$work/classes.csv"
+refuses "audio_tagging: weights of another network" "missing" "$bin/audio_tagging" "$work/cnn10.safetensors" "$clip" --network cnn14
+refuses "audio_tagging: no sound" "no such file" "$bin/audio_tagging" "$work/cnn10.safetensors" "$work/none.wav" --network cnn10
 works "embedding" "$bin/embedding" "$work/crnn.safetensors" "$clip"
 works "draw" "$mtl" draw --data "$data" --weights "$work/crnn.safetensors" --output "$work/detection.png"
 holds "draw: a script with four panels" 'set multiplot layout 4,1' "$work/detection.gnuplot"

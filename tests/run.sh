@@ -90,7 +90,7 @@ golden() {
   [ ! -e /dev/nvidiactl ] || preset=cuda  # programs with both backends
   script golden bash tests/golden.sh --preset $preset
   if configure_and_build $preset networks_safety; then catch_programs build/$preset networks_safety; else failed=$((failed + 1)); fi
-  if configure_and_build $preset apply soft_label_mtl weak_labels dcasenet streaming custom_layer embedding evaluate; then
+  if configure_and_build $preset apply soft_label_mtl weak_labels dcasenet streaming custom_layer embedding evaluate audio_tagging random_cnn10; then
     script examples bash tests/examples.sh build/$preset/bin
   else
     failed=$((failed + 1))

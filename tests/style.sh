@@ -6,7 +6,7 @@ work=$PWD/build/style  # in the project, where clang-tidy finds its options
 log=$work/log
 rm -rf "$work"
 mkdir -p "$work"
-apart='(main|system_[^/]*|no_[^/]*)\.cpp$'
+apart='no_[^/]*\.cpp$'  # what stands for another file
 twins='(system_)?(soft_label_mtl_([0-9]|held|stretched)[^/]*|weak_g(ap|wrp)|v[12])\.cpp$'
 
 check() {  # name, command...
@@ -34,8 +34,8 @@ each() { xargs -P 2 -I {} bash -c "$1 {}"; }  # function; names of files from th
 
 {
   git ls-files '*.hpp' '*.cpp' | each format
-  # One translation unit that includes the whole library, one with the networks, and one with the files of each program that do not
-  # stand for each other; the rest one by one. Networks and systems that differ in their name only are checked once.
+  # One translation unit that includes the whole library, and one with the files of each program that do not stand for each other;
+  # the rest one by one. Networks and systems that differ in their name only are checked once.
   {
     echo tests/style/everything.cpp
     for folder in examples/*/; do together "$folder"; done

@@ -3,6 +3,7 @@
 #include <auris/data/annotation.hpp>
 #include <auris/data/annotators.hpp>
 #include <auris/data/background.hpp>
+#include <auris/data/class_indices.hpp>
 #include <auris/data/durations.hpp>
 #include <auris/data/frame_labels.hpp>
 #include <auris/data/frame_matrix.hpp>

@@ -83,7 +83,7 @@ TEST_CASE("front-end: samples on the device become features on the device, with 
     const auto f = front_end<cuda>::create(o).value();
     front_end<cuda>::scratch memory;
     for (const idx count : {300, 70}) {
-      const auto x = noise(static_cast<std::size_t>(2 * count), 6);
+      const auto x = noise(2 * count, 6);
       const auto there = on_device(x);
       const auto y = f.queue({there.data(), 2, dims(count)}, memory).value();
       REQUIRE(y.s == dims(f.frames(count), f.bands()));

@@ -7,6 +7,8 @@
 #include "op/checks.hpp"
 #include "op/expect.hpp"
 
+namespace activation_test {
+
 using namespace auris;
 
 TEMPLATE_LIST_TEST_CASE("relu keeps its contract", "[relu]", table::backends) { table::check<table::relu, TestType>(); }
@@ -63,3 +65,5 @@ TEMPLATE_LIST_TEST_CASE("GELU: PyTorch's values and gradients", "[gelu]", table:
   table::check_golden("gradients.json", "gelu.grad0",
                       backward<table::gelu, TestType>(x, table::floats(24), table::golden_input(9100, 24)));
 }
+
+}  // namespace activation_test

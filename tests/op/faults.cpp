@@ -5,6 +5,8 @@
 
 #include "op/checks.hpp"
 
+namespace faults_test {
+
 using namespace auris;
 
 namespace {
@@ -95,3 +97,5 @@ TEST_CASE("The checks find failures of a device", "[checks]") {
   table::device_status = nullptr;
   CHECK(mention(all, "forward: the device has failed"));
 }
+
+}  // namespace faults_test

@@ -23,7 +23,7 @@ TEMPLATE_LIST_TEST_CASE("filter bank: worked example", "[filter_bank]", table::b
 
 TEMPLATE_LIST_TEST_CASE("filter bank: a frame's bits depend on its own bins only", "[filter_bank]", table::backends) {
   constexpr idx frames = 19, bins = 100, bands = 12;
-  const auto bank = [](idx count) { return table::filter_bank::calls<TestType, float>({count, bins, bands, 60})[0]; };
+  const auto bank = [](idx rows) { return table::filter_bank::calls<TestType, float>({rows, bins, bands, 60})[0]; };
   table::arrays<float> given;
   given["weight"].resize(static_cast<std::size_t>(bank(1).arguments[1].count));
   given["x"].resize(static_cast<std::size_t>(frames * bins));

@@ -51,8 +51,8 @@ struct kernel<op::gru, detail::cuda_bf16, T> : kernel<op::gru, cuda, T> {
       const op::gru::weights<T> part = parts(s, to);
       input(s).store(w[d].input, part.input);
       recurrent(s).store(w[d].recurrent, part.recurrent);
-      __builtin_memcpy(part.input_bias, w[d].input_bias, sizeof(T) * 3 * s.hidden);
-      __builtin_memcpy(part.recurrent_bias, w[d].recurrent_bias, sizeof(T) * 3 * s.hidden);
+      __builtin_memcpy(part.input_bias, w[d].input_bias, sizeof(T) * static_cast<std::size_t>(3 * s.hidden));
+      __builtin_memcpy(part.recurrent_bias, w[d].recurrent_bias, sizeof(T) * static_cast<std::size_t>(3 * s.hidden));
     }
   }
   static constexpr idx prepared_workspace(const op::gru::size& s, int workers) {
