@@ -124,7 +124,7 @@ int main(int count, char* arguments[]) {
              : event_app->parsed()        ? evaluate::events(in, e)
              : best_app->parsed()         ? best_f(in, segment_length, time_decimals)
              : intersection_app->parsed() ? intersection(in, i)
-             : psds_app->parsed()         ? psds(in, p)
+             : psds_app->parsed()         ? evaluate::psds(in, p)
                                           : tags(in, level);
     });
     if (r) return std::fputs((json ? to_json(*r) : to_table(*r)).c_str(), stdout) < 0;

@@ -1,5 +1,9 @@
 #include "system_of.hpp"
 
-std::unique_ptr<soft_label::system> soft_label::make_stretched(int blocks, const system_options& o) {
+namespace soft_label {
+
+std::unique_ptr<system> make_stretched(int blocks, const system_options& o) {
   return make_of_blocks<networks::soft_label_sizes{.time = networks::time_mode::stretched}>(blocks, o);
 }
+
+}  // namespace soft_label
