@@ -11,11 +11,13 @@
 #include <auris/train.hpp>
 #include <filesystem>
 
+#include "cuda/difference.hpp"
 #include "support/catch.hpp"
 
 namespace training_test {
 
 using namespace auris;
+using cuda_test::difference;
 
 namespace {
 
@@ -50,16 +52,6 @@ memory_source<float, 2> clips(idx items, std::uint64_t seed) {
 }
 train_options<objective, adam> options() { return {.method = {.rate = 0.01}, .largest_norm = 0.5, .seed = 3}; }
 
-/// The largest difference, relative to the largest value.
-double difference(const float* a, const float* b, idx count) {
-  double worst = 0, largest = 0;
-  for (idx i = 0; i < count; ++i) {
-    worst = std::max(worst, std::abs(static_cast<double>(a[i]) - static_cast<double>(b[i])));
-    largest = std::max(largest, std::abs(static_cast<double>(b[i])));
-  }
-  return worst / largest;
-}
-
 }  // namespace
 
 TEST_CASE("steps of a training on cuda follow those on the cpu", "[cuda]") {
@@ -75,8 +67,8 @@ TEST_CASE("steps of a training on cuda follow those on the cpu", "[cuda]") {
     CHECK(got.terms[0] == Approx(expected.terms[0]).epsilon(1e-4));
   }
   b.download();
-  CHECK(difference(on_cuda.params(), on_cpu.params(), net::parameters) < 1e-3);
-  CHECK(difference(on_cuda.buffers(), on_cpu.buffers(), net::buffers) < 1e-4);
+  CHECK(difference({on_cuda.params(), net::parameters}, {on_cpu.params(), net::parameters}) < 1e-3);
+  CHECK(difference({on_cuda.buffers(), net::buffers}, {on_cpu.buffers(), net::buffers}) < 1e-4);
   CHECK(b.evaluate(x, targets).value().total == Approx(a.evaluate(x, targets).value().total).epsilon(1e-4));
 }
 
@@ -163,7 +155,7 @@ TEST_CASE("a checkpoint of fit moves between backends", "[cuda]") {
     CHECK(third.epochs[e].loss == Approx(expected.epochs[e].loss).epsilon(1e-4));
     CHECK(third.epochs[e].validation_loss == Approx(expected.epochs[e].validation_loss).epsilon(1e-3));
   }
-  CHECK(difference(moved.params(), whole.params(), net::parameters) < 1e-3);
+  CHECK(difference({moved.params(), net::parameters}, {whole.params(), net::parameters}) < 1e-3);
 }
 
 TEST_CASE("a session on cuda reports what it cannot do", "[cuda]") {
