@@ -1,6 +1,7 @@
 # Programs for NVIDIA's libraries, each where CMake finds its library. They need no GPU.
 add_library(executed OBJECT cuda/libraries/own_kernels.cpp cuda/thread_order.cpp)
 target_link_libraries(executed PRIVATE auris_test)
+target_compile_options(executed PRIVATE -O1)
 target_compile_definitions(executed PRIVATE AURIS_CUDA_EXECUTOR="cuda/executor.hpp")
 set(cublas_files linear.cpp cublas_on_host.cpp)
 set(cufft_files stft.cpp cufft_on_host.cpp)
