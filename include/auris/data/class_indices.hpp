@@ -34,14 +34,9 @@ inline result<std::vector<std::string>> parse_class_indices(std::string_view con
     if (!reader.number_field(',', index) || index != classes.size() || reader.at_end()) return wrong();
     reader.field(',');
     if (reader.at_end()) return wrong();
-    std::string_view name = reader.line();
-    const bool quoted = name.starts_with('"');
-    if (quoted) {
-      if (name.size() < 2 || !name.ends_with('"')) return wrong();
-      name = name.substr(1, name.size() - 2);
-    }
-    if (name.empty() || (!quoted && name.find(',') != name.npos) || name.find('"') != name.npos) return wrong();
-    classes.emplace_back(name);
+    const auto name = detail::last_field(reader.line());
+    if (!name) return wrong();
+    classes.emplace_back(*name);
   }
   return classes;
 }

@@ -38,12 +38,10 @@ inline result<std::vector<tagged_clip>> parse_tag_list(std::string_view content,
   while (reader.next_line()) {
     const std::string_view line = reader.line();
     const auto comma = line.find(',');
-    std::string_view labels = comma == line.npos ? std::string_view{} : line.substr(comma + 1);
-    const bool quoted = labels.size() > 1 && labels.front() == '"' && labels.back() == '"';
-    if (quoted) labels = labels.substr(1, labels.size() - 2);
-    if (comma == 0 || labels.empty() || labels.find('"') != labels.npos || (!quoted && labels.find(',') != labels.npos))
+    const auto labels = detail::last_field(comma == line.npos ? std::string_view{} : line.substr(comma + 1));
+    if (comma == 0 || !labels)
       return problem("bad row of tags", "a file, a comma, tags, several of them in quotes", line);
-    clips.push_back({std::string(line.substr(0, comma)), std::string(labels)});
+    clips.push_back({std::string(line.substr(0, comma)), std::string(*labels)});
     if (!seen.insert(clips.back().file).second) return problem("file named twice", "each file once", clips.back().file);
   }
   return clips;

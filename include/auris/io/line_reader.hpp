@@ -1,9 +1,19 @@
 #pragma once
 #include <charconv>
+#include <optional>
 #include <string_view>
 #include <system_error>
 
 namespace auris::detail {
+
+/// The last field of a row of comma-separated values, without the quotes that it may have and needs around commas. None where it is empty,
+/// or has a comma or another quote that is not within quotes of its own.
+inline std::optional<std::string_view> last_field(std::string_view s) {
+  const bool quoted = s.size() > 1 && s.front() == '"' && s.back() == '"';
+  if (quoted) s = s.substr(1, s.size() - 2);
+  if (s.empty() || s.find('"') != s.npos || (!quoted && s.find(',') != s.npos)) return std::nullopt;
+  return s;
+}
 
 /// Goes through delimited text line by line and field by field, without a copy of anything: for large files.
 class line_reader {
