@@ -11,14 +11,14 @@
 #include <auris/io/checkpoint.hpp>
 #include <cstdio>
 #include <functional>
+#include <networks/largest_first.hpp>
 #include <networks/panns.hpp>
-#include <numeric>
 
 namespace {
 
 using namespace auris;
 
-constexpr std::size_t classes = 527;
+constexpr std::size_t classes = static_cast<std::size_t>(networks::cnn14::shape_of<"clipwise_output">.size());
 
 struct command {
   std::string network = "cnn14";
@@ -68,9 +68,7 @@ std::vector<std::pair<idx, idx>> windows_of(idx samples, int rate, double second
 
 void print(const std::filesystem::path& sound, double onset, double offset, const std::vector<float>& probabilities,
            const std::vector<std::string>& names, std::size_t top) {
-  std::vector<std::size_t> order(classes);
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::ranges::stable_sort(order, [&](auto a, auto b) { return probabilities[a] > probabilities[b]; });
+  const auto order = networks::largest_first(probabilities);
   for (std::size_t k = 0; k < top; ++k)
     std::printf("%s\t%.3f\t%.3f\t%s\t%.4f\n", sound.filename().c_str(), onset, offset, names[order[k]].c_str(),
                 static_cast<double>(probabilities[order[k]]));

@@ -1,9 +1,8 @@
-#include <algorithm>
 #include <auris/audio/sound_file.hpp>
 #include <auris/metric/events_from_scores.hpp>
 #include <cmath>
 #include <cstdio>
-#include <numeric>
+#include <networks/largest_first.hpp>
 
 #include "commands.hpp"
 
@@ -22,27 +21,19 @@ std::size_t known(const std::vector<std::string>& names, idx outputs) {
   return names.empty() ? static_cast<std::size_t>(outputs) : names.size();
 }
 
-/// The larger first.
-std::vector<std::size_t> ranking(std::span<const float> x) {
-  std::vector<std::size_t> order(x.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return x[a] > x[b]; });
-  return order;
-}
-
 result<void> print_answers(const trained_system& t, const predict_command& o, const answers& a, double seconds) {
   const std::string tasks = t.description.options.contains("tasks") ? t.description.options.at("tasks") : "ATS";
   const network_sizes n = t.network->sizes();
   if (tasks.find('A') != tasks.npos) {
     const auto logits = std::span(a.scenes).first(known(t.description.scenes, n.scenes));
-    const std::size_t best = ranking(logits)[0];
+    const std::size_t best = networks::largest_first(logits)[0];
     double sum = 0;
     for (const float v : a.scenes) sum += std::exp(static_cast<double>(v) - static_cast<double>(logits[best]));
     std::printf("  scene  %s (%.2f)\n", name_in(t.description.scenes, best, "scene").c_str(), 1 / sum);
   }
   if (tasks.find('T') != tasks.npos) {
     const auto logits = std::span(a.tags).first(known(t.tags, n.tags));
-    const auto order = ranking(logits);
+    const auto order = networks::largest_first(logits);
     for (std::size_t k = 0; k < order.size() && static_cast<idx>(k) < o.tags; ++k)
       std::printf("  tag    %s (%.2f)\n", name_in(t.tags, order[k], "tag").c_str(),
                   1 / (1 + std::exp(-static_cast<double>(logits[order[k]]))));

@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <auris/io/file.hpp>
 #include <cstdio>
-#include <numeric>
+#include <networks/largest_first.hpp>
 
 using namespace auris;
 
@@ -31,9 +31,7 @@ result<explained_clip> explained_clip::of(const clip_batch& one, std::span<const
     *to = at->floats();
     to->resize(size);  // classes that the model has no names for stand behind
   }
-  c.by_score.resize(classes);
-  std::iota(c.by_score.begin(), c.by_score.end(), std::size_t{0});
-  std::ranges::stable_sort(c.by_score, std::greater{}, [&](std::size_t k) { return c.scores[k]; });
+  c.by_score = networks::largest_first(c.scores);
   return c;
 }
 
