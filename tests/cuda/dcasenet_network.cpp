@@ -4,6 +4,7 @@
 #include <networks/dcasenet.hpp>
 
 #include "support/catch.hpp"
+#include "support/noise.hpp"
 
 namespace dcasenet_network_test {
 
@@ -13,8 +14,7 @@ using namespace auris::networks;
 TEST_CASE("a narrow dcasenet_v3 on cuda gives the outputs of the cpu", "[cuda]") {
   using network = dcasenet_v3_with<dcasenet_sizes{.narrower = 8}>;
   const weights<network> w(1);
-  std::vector<float> x(80 * 128);
-  for (std::size_t i = 0; i < x.size(); ++i) x[i] = static_cast<float>(2 * uniform(5, i) - 1);
+  const auto x = noise(80 * 128);
   const view<const float> item{x.data(), 1, dims(80, 128)};
   session<deployed<network>, cpu> expected(w);
   session<deployed<network>, cuda> run(w);

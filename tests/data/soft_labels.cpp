@@ -12,8 +12,6 @@ using namespace auris;
 
 namespace {
 const std::vector<std::string> classes{"birds_singing", "car", "door opens/closes"};
-
-std::string message_of(const auto& r) { return r ? std::string() : std::string(r.error().text().c_str()); }
 }  // namespace
 
 TEST_CASE("frames_between: every whole second fills its five frames of 200 ms") {
