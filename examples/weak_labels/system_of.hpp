@@ -131,8 +131,8 @@ class system_of final : public system {
         if (!predicted) return predicted.error();
         const auto figures = score(validation, *predicted);
         if (!figures) return figures.error();
-        const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-        report.epochs = epoch, report.seconds += seconds;
+        const double took = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+        report.epochs = epoch, report.seconds += took;
         if (figures->micro_precision > report.best_score) {
           report.best_epoch = epoch, report.best_score = figures->micro_precision;
           best_params.assign(t.params().begin(), t.params().end());
@@ -140,7 +140,7 @@ class system_of final : public system {
         }
         char line[160];
         std::snprintf(line, sizeof line, "%d,%g,%.6f,%.6f,%.3f\n", epoch, plateau.rate, *loss, figures->micro_precision,
-                      seconds);
+                      took);
         log += line;
         if (!request.log.empty())
           if (auto ok = write_file(request.log, log); !ok) return ok.error();
