@@ -4,7 +4,10 @@
 namespace auris::detail {
 
 /// A block of a as the loops of a product read it: panels of product_rows rows, [depth / 16][product_rows][16].
-struct packed_rows {
+class packed_rows {
+  static constexpr idx lines(idx values) { return (values + line - 1) / line; }
+
+ public:
   /// Rows that are packed at once at most.
   static constexpr idx most = 14 * product_rows;
   using packer = void (*)(const row_source& a, idx first, idx rows, idx from, idx depth, float* to) noexcept;
@@ -28,11 +31,13 @@ struct packed_rows {
   [[gnu::noinline]] static void pack_transposed(const row_source& a, idx first, idx rows, idx from, idx depth,
                                                 float* to) noexcept {
     constexpr idx n = line;
-    float values[n * most] = {}, square[n * n];
+    // Squares are read whole, the last one too.
+    constexpr idx stride = lines(most) * n;
+    float values[n * stride] = {}, square[n * n];
     for (idx k = 0; k < depth; k += n) {
-      for (idx u = 0; u < n && k + u < depth; ++u) a.copy(from + k + u, first, rows, values + u * most, n);
+      for (idx u = 0; u < n && k + u < depth; ++u) a.copy(from + k + u, first, rows, values + u * stride, n);
       for (idx i = 0; i < rows; ++i) {
-        if (i % n == 0) loops::transpose_square(values + i, most, square, n);
+        if (i % n == 0) loops::transpose_square(values + i, stride, square, n);
         __builtin_memcpy(to + place(i, depth) + k * product_rows, square + i % n * n, sizeof(float) * n);
       }
     }
@@ -40,7 +45,6 @@ struct packed_rows {
   }
 
  private:
-  static constexpr idx lines(idx depth) { return (depth + line - 1) / line; }
   static constexpr idx panel_size(idx depth) { return product_rows * line * lines(depth); }
   /// Zeros behind the last of the packed rows, as far as a tile may reach; one row alone needs none.
   static void fill_tile(idx rows, idx depth, float* to) noexcept {
