@@ -223,6 +223,10 @@ works "dcasenet predict" "$dcasenet" predict "$tasks/asc/audio/bus-city-0-0-a.wa
 holds "dcasenet predict: a scene" '^  scene  [a-z_]+ \(0\.[0-9]+\)$' "$log"
 works "dcasenet table: published" "$dcasenet" table
 holds "dcasenet table: a row" '^v3 +ATS +56\.80 +70\.40 +75\.19 +0\.3586 +69\.37 +74\.59 +78\.80 +0\.3185$' "$log"
+works "dcasenet table: own rows" "$dcasenet" table "${quick[@]}" --tasks at ts --seeds 1 2 --threads 2
+holds "dcasenet table: single tasks" '^v3 reduced +[0-9]+\.[0-9]{2} +[0-9]+\.[0-9]{2} +[0-9]+\.[0-9]{2} +[0-9]+\.[0-9]{4}$' "$log"
+holds "dcasenet table: joint, then fine-tuned" '^v3 reduced +TS +- +[0-9.]+ +[0-9.]+ +[0-9.]+ +- +[0-9.]+ +[0-9.]+ +[0-9.]+$' "$log"
+refuses "dcasenet table: unknown tasks" "one or more of the letters" "$dcasenet" table "${quick[@]}" --tasks ats ax
 works "dcasenet transfer" "$dcasenet" transfer --data "$work/sounds" --weights "$work/joint/best_tag.safetensors" --embeddings "$work/embeddings.csv"
 holds "dcasenet transfer: embeddings" '^filename,class,e0,.*,e127$' "$work/embeddings.csv"
 refuses "dcasenet train: unknown tasks" "one or more of the letters" "$dcasenet" train "${quick[@]}" --tasks x --weights "$work/x"

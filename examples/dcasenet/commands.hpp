@@ -51,6 +51,7 @@ auris::result<void> predict(const predict_command&);
 struct table_command {
   std::filesystem::path data;
   std::vector<int> versions{3};
+  std::vector<task_set> joint;  ///< trainings on several tasks
   std::vector<std::uint64_t> seeds{1};
   system_options system;
   training_settings settings = quick_settings;

@@ -123,10 +123,12 @@ int main(int count, char* arguments[]) {
   table_command b;
   setting_options table_settings{.preset = "quick"};
   bool full = false;
+  std::vector<std::string> joint{"at", "as", "ts", "ats"};
   auto* table_app =
       app.add_subcommand("table", "the paper's tables 2 and 3, and the same trainings on own data, reduced");
   table_app->add_option("--data", b.data, "folder of the sets; none: the paper's tables alone");
   table_app->add_option("--versions", b.versions, "of the network")->check(CLI::Range(1, 3))->capture_default_str();
+  table_app->add_option("--tasks", joint, "of the joint trainings")->capture_default_str();
   table_app->add_option("--seeds", b.seeds, "figures are means over them")->capture_default_str();
   table_app->add_flag("--full", full, "networks in full width");
   table_settings.add_to(table_app);
@@ -160,6 +162,11 @@ int main(int count, char* arguments[]) {
     if (evaluate_app->parsed()) return evaluate(e);
     if (predict_app->parsed()) return predict(p);
     if (table_app->parsed()) {
+      for (const std::string& letters : joint) {
+        const auto chosen = parse_tasks(letters);
+        if (!chosen) return chosen.error();
+        b.joint.push_back(*chosen);
+      }
       b.settings = table_settings.apply(), b.system.reduced = !full, b.published_only = b.data.empty();
       return table(b);
     }

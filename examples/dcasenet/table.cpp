@@ -120,6 +120,7 @@ result<void> own_rows(const table_command& o, const std::filesystem::path& besid
         "systems.\n");
   const char* form = o.system.reduced ? " reduced" : "";
   std::printf("%-24s %7s %7s %7s %7s\n", "single task", "Acc", "lwlrap", "F1", "ER");
+  std::fflush(stdout);
   for (const int version : o.versions) {
     mean_figures mean;
     for (const std::uint64_t seed : o.seeds) {
@@ -133,8 +134,7 @@ result<void> own_rows(const table_command& o, const std::filesystem::path& besid
   std::printf("%-18s %-5s %7s %7s %7s %7s   %7s %7s %7s %7s\n", "joint, fine-tuned", "tasks", "Acc", "lwlrap", "F1",
               "ER", "Acc", "lwlrap", "F1", "ER");
   for (const int version : o.versions)
-    for (const char* letters : {"at", "as", "ts", "ats"}) {
-      const task_set tasks = parse_tasks(letters).value();
+    for (const task_set tasks : o.joint) {
       mean_figures joint, fine_tuned;
       for (const std::uint64_t seed : o.seeds) {
         const auto f = runs.joint(version, seed, tasks);
