@@ -4,10 +4,7 @@
 namespace auris::detail {
 
 /// A block of a as the loops of a product read it: panels of product_rows rows, [depth / 16][product_rows][16].
-class packed_rows {
-  static constexpr idx lines(idx values) { return (values + line - 1) / line; }
-
- public:
+struct packed_rows {
   /// Rows that are packed at once at most.
   static constexpr idx most = 14 * product_rows;
   using packer = void (*)(const row_source& a, idx first, idx rows, idx from, idx depth, float* to) noexcept;
@@ -32,7 +29,7 @@ class packed_rows {
                                                 float* to) noexcept {
     constexpr idx n = line;
     // Squares are read whole, the last one too.
-    constexpr idx stride = lines(most) * n;
+    constexpr idx stride = whole_lines(most);
     float values[n * stride] = {}, square[n * n];
     for (idx k = 0; k < depth; k += n) {
       for (idx u = 0; u < n && k + u < depth; ++u) a.copy(from + k + u, first, rows, values + u * stride, n);
@@ -45,12 +42,12 @@ class packed_rows {
   }
 
  private:
-  static constexpr idx panel_size(idx depth) { return product_rows * line * lines(depth); }
+  static constexpr idx panel_size(idx depth) { return product_rows * whole_lines(depth); }
   /// Zeros behind the last of the packed rows, as far as a tile may reach; one row alone needs none.
   static void fill_tile(idx rows, idx depth, float* to) noexcept {
     for (idx i = rows; rows > 1 && i % product_few_rows != 0; ++i)
-      for (idx k = 0; k < lines(depth); ++k)
-        __builtin_memset(to + place(i, depth) + k * product_rows * line, 0, sizeof(float) * line);
+      for (idx k = 0; k < depth; k += line)
+        __builtin_memset(to + place(i, depth) + k * product_rows, 0, sizeof(float) * line);
   }
 };
 
