@@ -39,6 +39,16 @@ if(AURIS_CUDA)
   target_link_libraries(auris_backends INTERFACE auris_kernels)
 endif()
 
+# The same kernels, run on the host by tests/cuda/executor.hpp: for programs that take networks by name.
+if(AURIS_CUDA_EXECUTOR)
+  include(cmake/auris_add_cuda_library.cmake)
+  set_source_files_properties(${auris_kernel_sources} PROPERTIES LANGUAGE CXX)
+  add_library(auris_executed_kernels STATIC ${auris_kernel_sources})
+  target_link_libraries(auris_executed_kernels PRIVATE auris_program)
+  target_include_directories(auris_executed_kernels PRIVATE ${PROJECT_SOURCE_DIR}/tests)
+  target_compile_definitions(auris_executed_kernels PRIVATE AURIS_CUDA_EXECUTOR="cuda/executor.hpp" INTERFACE AURIS_WITH_CUDA)
+endif()
+
 # NVIDIA's libraries, as far as they are there: auris_libraries.
 set(auris_library_names cublas cufft cudnn)
 set(auris_library_targets CUDA::cublasLt CUDA::cufft cuDNN::cudnn)

@@ -16,7 +16,6 @@ step "configure with CUDA" cmake --preset cuda
 step "all kernels by nvcc, without a warning" cmake --build --preset cuda --target auris_kernels
 step "programs with both backends" cmake --build --preset cuda --target soft_label_mtl unit_gpu
 step "operations and trainings on the GPU" build/cuda/bin/unit_gpu
-step "golden networks on the GPU (builds all networks with both backends)" with_gpu bash tests/golden.sh --backend cuda
 
 step "configure for installation" cmake -S . -B "$work/library" -G Ninja -DCMAKE_INSTALL_PREFIX="$work/prefix" \
   -DAURIS_BUILD_TESTS=OFF -DAURIS_BUILD_EXAMPLES=OFF -DAURIS_BUILD_BENCHMARKS=OFF

@@ -86,9 +86,10 @@ sets() {  # unit has run with the best one
   script arm bash tests/arm.sh
 }
 golden() {
-  local preset=release
-  [ ! -e /dev/nvidiactl ] || preset=cuda  # programs with both backends
+  local preset=executor  # programs with both backends
+  [ ! -e /dev/nvidiactl ] || preset=cuda
   script golden bash tests/golden.sh --preset $preset
+  script golden_cuda bash tests/golden.sh --backend cuda
   if configure_and_build $preset networks_safety; then catch_programs build/$preset networks_safety; else failed=$((failed + 1)); fi
   if configure_and_build $preset apply soft_label_mtl weak_labels dcasenet streaming custom_layer embedding evaluate audio_tagging random_cnn10; then
     script examples bash tests/examples.sh build/$preset/bin
