@@ -187,6 +187,38 @@ TEST_CASE("psds: of many thresholds only those within the rate are sorted, with 
   CHECK(whole.result().value == Approx(by_definition({"A"}, files, 0.2, 10, psds_scenario_1)).margin(1e-9));
 }
 
+TEST_CASE("psds: files without events end the curve where they have too many false alarms, with the same result") {
+  random_sequence random(7);
+  for (const double max_efpr : {6.0, 50.0, 100.0, 1e4}) {  // 1, 8, 16 false alarms, and more than there are files
+    psds_options options = max_efpr == 50 ? psds_scenario_2 : psds_scenario_1;
+    options.max_efpr = max_efpr, options.alpha_st = 0;
+    psds whole({"A", "B"}, options), parts({"A", "B"}, options);
+    std::vector<recording> files(60);
+    for (std::size_t i = 0; i < files.size(); ++i) {
+      recording& f = files[i];
+      // One false alarm in files without events, none above half of the scores in the others: so the last one counts.
+      const bool quiet = i % 4 != 0;
+      const auto noise = [&] { return static_cast<float>(random.below(quiet ? 4096 : 2048)) / 8192; };
+      const float a = noise(), b = noise();
+      for (int k = 0; k < 10; ++k) f.scores.insert(f.scores.end(), {quiet ? a : noise(), quiet ? b : noise()});
+      if (!quiet) {
+        const std::size_t c = i % 8 == 0;
+        const float level = static_cast<float>(2048 + random.below(3072)) / 8192;
+        for (std::size_t k = 2; k < 5; ++k) f.scores[2 * k + c] = level;
+        f.reference = {{2, 5, c ? "B" : "A"}};
+      }
+      whole.add(f.scores, 1.0, 10, f.reference).value();
+      psds one({"A", "B"}, options);
+      one.add(f.scores, 1.0, 10, f.reference).value();
+      parts.merge(one).value();
+    }
+    const double expected = by_definition({"A", "B"}, files, 1.0, 10, options);
+    CHECK(expected > 0);
+    CHECK(whole.result().value == Approx(expected).margin(1e-9));
+    CHECK(parts.result().value == whole.result().value);
+  }
+}
+
 TEST_CASE("psds: thresholds of doubles that are one float") {
   psds_of<double> metric({"A"});
   const std::vector<double> x{0.5, 0.1, 0.5 + 1e-12};  // the false alarm scores less

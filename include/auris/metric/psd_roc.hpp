@@ -4,6 +4,7 @@
 #include <auris/metric/psd_runs.hpp>
 #include <cmath>
 #include <cstdint>
+#include <functional>
 #include <limits>
 #include <span>
 #include <utility>
@@ -35,24 +36,51 @@ struct psd_rates {
   }
 };
 
+/// A score at which, and below which, the files that only have false alarms have too many of them by themselves, each at
+/// least one; minus infinity where they never have.
+template <class Score>
+Score psd_score_of_too_many(const psd_changes<Score>& changes, const psd_rates& rates) {
+  std::vector<Score> highest;
+  for (const auto& f : changes.files)
+    if (f.only_false_alarms) highest.push_back(f.highest);
+  const idx files = static_cast<idx>(highest.size());
+  idx most = static_cast<idx>(std::min(rates.max_efpr * rates.seconds / 3600, static_cast<double>(files)));
+  while (most < files && rates.of_false_alarms(most + 1) <= rates.max_efpr) ++most;
+  if (most >= files) return -std::numeric_limits<Score>::infinity();
+  const auto last = highest.begin() + static_cast<std::ptrdiff_t>(most);
+  std::nth_element(highest.begin(), last, highest.end(), std::greater<>());
+  return *last;
+}
+
 /// For each n of 1 .. events the least effective false positive rate at which n events are found; infinity where it is
-/// beyond `max_efpr`. Scores are parted into ranges first: only those are sorted in which the rate may be low enough.
+/// beyond `max_efpr`. Scores that are too low for that are left out, most files at once. The others are parted into ranges
+/// first: only those are sorted in which the rate may be low enough.
 template <class Score>
 std::vector<double> psd_roc_steps(const psd_changes<Score>& changes, idx events, const psd_rates& rates) {
   using change = psd_change<Score>;
   constexpr std::int32_t false_alarm = psd_found - 1;
-  const std::size_t count =
-      changes.others.size() + changes.more_false_alarms.size() + changes.fewer_false_alarms.size();
-  const std::size_t ranges = count < 4096 ? 1 : 1024, classes = rates.event_seconds.size();
+  const Score too_low = psd_score_of_too_many(changes, rates);
   const auto for_each = [&](auto visit) {
-    for (const change& c : changes.others) visit(c);
-    for (const Score score : changes.more_false_alarms) visit(change{score, false_alarm, 1});
-    for (const Score score : changes.fewer_false_alarms) visit(change{score, false_alarm, -1});
+    typename psd_changes<Score>::extent at;
+    for (const auto& f : changes.files) {
+      if (f.highest > too_low) {
+        const auto near = [&](const change& c) {
+          if (c.score > too_low) visit(c);
+        };
+        for (std::size_t i = at.others; i < f.end.others; ++i) near(changes.others[i]);
+        for (std::size_t i = at.more; i < f.end.more; ++i) near({changes.more_false_alarms[i], false_alarm, 1});
+        for (std::size_t i = at.fewer; i < f.end.fewer; ++i) near({changes.fewer_false_alarms[i], false_alarm, -1});
+      }
+      at = f.end;
+    }
   };
+  std::size_t count = 0;
   double lowest = std::numeric_limits<double>::infinity(), highest = -lowest;
   for_each([&](const change& c) {
+    ++count;
     lowest = std::min(lowest, static_cast<double>(c.score)), highest = std::max(highest, static_cast<double>(c.score));
   });
+  const std::size_t ranges = count < 4096 ? 1 : 1024, classes = rates.event_seconds.size();
   // From the highest scores to the lowest; all in one where they are equal or too far apart for a difference.
   const double scale = static_cast<double>(ranges - 1) / (highest - lowest);
   const bool parted = ranges > 1 && scale > 0 && std::isfinite(scale);

@@ -23,10 +23,30 @@ struct psd_changes {
   std::vector<psd_change<Score>> others;
   std::vector<Score> more_false_alarms, fewer_false_alarms;
 
+  /// How many changes of each kind there are.
+  struct extent {
+    std::size_t others = 0, more = 0, fewer = 0;
+  };
+  extent size() const { return {others.size(), more_false_alarms.size(), fewer_false_alarms.size()}; }
+
+  /// One file, whose changes end at `end`, where those of the next one begin. In a file that only has false alarms there is
+  /// at least one at every threshold up to its highest score.
+  struct file {
+    Score highest;
+    bool only_false_alarms;
+    extent end;
+  };
+  std::vector<file> files;
+
   void append(const psd_changes& more) {
+    const extent before = size();
     others.insert(others.end(), more.others.begin(), more.others.end());
     append(more_false_alarms, more.more_false_alarms);
     append(fewer_false_alarms, more.fewer_false_alarms);
+    for (file f : more.files) {
+      f.end.others += before.others, f.end.more += before.more, f.end.fewer += before.fewer;
+      files.push_back(f);
+    }
   }
   static void append(std::vector<Score>& to, std::span<const Score> more) {
     // Memory that is never written costs nothing, copies and fresh pages do: so grow in few steps.
@@ -64,10 +84,12 @@ class psd_runs {
     for (std::size_t k = 0; k < frames; ++k) column_[k] = scores[k * columns + c];
     column_[frames] = -infinity;
     if (frames == 0) return;
-    if (targets.empty() && others.empty() && criteria_.detection > 0)
+    const bool finds_nothing = targets.empty() && criteria_.detection > 0;
+    if (finds_nothing && others.empty())
       only_false_alarms(changes);
     else
       all_runs(times, targets, others, changes);
+    changes.files.push_back({*std::max_element(column_.begin(), column_.end()), finds_nothing, changes.size()});
   }
 
  private:

@@ -51,7 +51,8 @@ struct psds_result {
 /// thresholds form a tree, which takes one pass over the frames: n scores cost O(n) and sorting what is within max_efpr.
 /// `psds_of<double>` is for scores that are doubles.
 ///
-/// Memory  a score for each threshold of a file and class at which false alarms change, 16 bytes where other counts do.
+/// Memory  a score for each threshold of a file and class at which false alarms change, 16 bytes where other counts do, 40 bytes
+///         for each file and class.
 /// Errors  scores that are not finite or do not fit the classes, times that do not go up or are outside of 0 to 1e9 s, bad
 ///         events or labels, a bad duration, shares or weights out of range: then nothing is added.
 /// Source  Bilen et al. 2020; Ebbers et al. 2022, sed_scores_eval (`intersection_based.psds`), whose times in whole
