@@ -15,9 +15,8 @@ namespace auris::op {
 ///
 /// m = mask[r] and w = class_mask[i, c] are weights of rows and of the classes of an item; mask (rows) and class_mask
 /// (items, classes) may be null: all ones. The rows are those of `items` items, one behind the other, of rows / items
-/// each: row r belongs to item i = r / (rows / items). Terms of weight 0 count nothing, whatever they hold, and have no
-/// gradient; the divisor stays, and only cross_entropy divides by the sum of the mask. All zero gives 0, and so do no
-/// rows.
+/// each: row r is of item i = r / (rows / items). Terms of weight 0 count nothing, whatever they hold, and have no
+/// gradient. The divisor stays; cross_entropy's is the sum of the mask. All zero gives 0, and so do no rows.
 ///
 /// In cross_entropy w is PyTorch's `weight` for targets that are probabilities. The softmax runs over all classes, those
 /// of weight 0 too, so their predictions count and have a gradient unless the whole row weighs nothing:
