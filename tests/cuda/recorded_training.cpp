@@ -47,14 +47,18 @@ struct material {
     for (std::size_t i = 0; i < static_cast<std::size_t>(n * time * 3); ++i)
       sed.push_back(static_cast<float>(uniform(seed + 1, i)));
     for (std::size_t i = 0; i < static_cast<std::size_t>(n * time); ++i) mask.push_back(i % 3 ? 1.0f : 0.25f);
+    for (std::size_t i = 0; i < static_cast<std::size_t>(n) * 3; ++i) class_mask.push_back(i % 4 ? 1.0f : 0.0f);
     for (idx i = 0; i < n; ++i) asc.insert(asc.end(), {i % 2 ? 1.0f : 0.0f, i % 2 ? 0.0f : 1.0f});
   }
   operator view<const float>() const { return {x.data(), items, dims(frames, 5)}; }
   objective::targets<float> targets() const { return {{{sed.data()}, {asc.data()}}}; }
   objective::targets<float> masked() const { return {{{sed.data(), mask.data()}, {asc.data()}}}; }
+  objective::targets<float> class_masked() const {
+    return {{{sed.data(), mask.data(), class_mask.data()}, {asc.data(), nullptr, class_mask.data()}}};
+  }
 
   idx items, frames;
-  std::vector<float> x, sed, mask, asc;
+  std::vector<float> x, sed, mask, class_mask, asc;
 };
 
 /// The same training twice, with steps that are queued and steps that are replayed.
@@ -129,6 +133,7 @@ TEST_CASE("a replay takes options, seed, masks and step of its own", "[recorded]
   CHECK(p.step(b, b.masked()) == 0);
   p.both([](auto& t) { t.optimiser.method.weight_decay = 0.1, t.optimiser.method.beta1 = 0.5; });
   CHECK(p.step(b, b.targets()) == 0);
+  CHECK(p.step(b, b.class_masked()) == 0);
   p.both([](auto& t) { t.seed = 4; });
   CHECK(p.step(b, b.masked()) == 0);
   p.both([](auto& t) { t.optimiser.set_steps(1000); });

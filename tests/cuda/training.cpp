@@ -60,7 +60,9 @@ TEST_CASE("steps of a training on cuda follow those on the cpu", "[cuda]") {
   trainer_on<cuda> b(on_cuda, options());
   const auto data = clips(4, 11);
   const view<const float> x{data.inputs.data(), 4, data.shape_of_item};
-  const objective::targets<float> targets{{{data.terms[0].values.data()}, {data.terms[1].values.data()}}};
+  const float annotated[4 * 3] = {1, 1, 0, 0, 1, 1, 1, 0, 0.5f, 1, 1, 1};
+  const objective::targets<float> targets{
+      {{data.terms[0].values.data(), nullptr, annotated}, {data.terms[1].values.data()}}};
   for (int step = 0; step < 5; ++step) {
     const auto expected = a.step(x, targets).value(), got = b.step(x, targets).value();
     CHECK(got.total == Approx(expected.total).epsilon(1e-4));

@@ -15,13 +15,13 @@ struct absolute_error_operation {
 struct absolute_error {
   using operation = absolute_error_operation;
   static message describe() { return "absolute error"; }
-  static constexpr operation::size size(idx rows, idx classes) { return {rows, classes}; }
+  static constexpr operation::size size(idx, idx rows, idx classes) { return {rows, classes}; }
 };
 }  // namespace
 template <class T>
 struct auris::kernel<absolute_error_operation, auris::reference, T> {
   static void evaluate(const resources<reference, T>&, const absolute_error_operation::size& s, const T* p, const T* y,
-                       const T*, T scale, T* value, T* gradient) noexcept {
+                       const T*, const T*, T scale, T* value, T* gradient) noexcept {
     for (idx i = 0; i < s.rows * s.classes; ++i) {
       if (value) *value += scale * std::abs(p[i] - y[i]);
       if (gradient) gradient[i] += p[i] > y[i] ? scale : -scale;
@@ -32,10 +32,11 @@ struct auris::kernel<absolute_error_operation, auris::reference, T> {
 namespace {
 template <class Loss>
 double value(const std::vector<double>& p, const std::vector<double>& y, idx classes, const double* mask = nullptr,
-             double* gradient = nullptr) {
-  const idx rows = static_cast<idx>(p.size()) / classes;
-  return evaluate_loss<Loss, reference>(view<const double>{p.data(), 1, dims(rows, classes)}, {y.data(), mask},
-                                        gradient)
+             double* gradient = nullptr, const std::vector<double>& class_mask = {}) {
+  const idx items = class_mask.empty() ? 1 : static_cast<idx>(class_mask.size()) / classes;
+  const idx rows = static_cast<idx>(p.size()) / classes / items;
+  return evaluate_loss<Loss, reference>(view<const double>{p.data(), items, dims(rows, classes)},
+                                        {y.data(), mask, class_mask.empty() ? nullptr : class_mask.data()}, gradient)
       .value();
 }
 }  // namespace
@@ -89,15 +90,37 @@ TEMPLATE_TEST_CASE("losses: gradients agree with finite differences", "", mean_s
                    (binary_cross_entropy_with<from_probabilities, reduction::paper>)) {
   std::vector<double> p(12), y(12), gradient(12);
   for (std::size_t i = 0; i < 12; ++i) p[i] = 0.1 + 0.8 * uniform(1, i), y[i] = uniform(2, i);
-  const std::vector<double> mask{1, 0, 0.5, 1};
-  value<TestType>(p, y, 3, mask.data(), gradient.data());
+  const std::vector<double> mask{1, 0, 0.5, 1}, class_mask{1, 0.5, 0, 0, 2, 1};  // of two items
+  value<TestType>(p, y, 3, mask.data(), gradient.data(), class_mask);
   for (std::size_t i = 0; i < 12; ++i) {
     constexpr double h = 1e-6;
     std::vector<double> up = p, down = p;
     up[i] += h, down[i] -= h;
-    const double slope = (value<TestType>(up, y, 3, mask.data()) - value<TestType>(down, y, 3, mask.data())) / (2 * h);
+    const auto at = [&](const std::vector<double>& q) {
+      return value<TestType>(q, y, 3, mask.data(), nullptr, class_mask);
+    };
+    const double slope = (at(up) - at(down)) / (2 * h);
     CHECK(gradient[i] == Approx(slope).margin(1e-8));
   }
+}
+
+TEMPLATE_TEST_CASE("losses: class masks of ones change nothing, of zeros leave nothing", "", mean_squared_error,
+                   mean_squared_error_with<reduction::paper>, weighted_soft_label, cross_entropy, binary_cross_entropy,
+                   (binary_cross_entropy_with<from_probabilities, reduction::paper>)) {
+  const std::vector<double> p{0.2, 0.4, 0.7, 0.1}, y{0, 1, 1, 0};
+  std::vector<double> gradient(4), with_ones(4), none(4);
+  CHECK(value<TestType>(p, y, 2, nullptr, with_ones.data(), {1, 1, 1, 1}) ==
+        value<TestType>(p, y, 2, nullptr, gradient.data()));
+  CHECK(with_ones == gradient);
+  CHECK(gradient != none);
+  CHECK(value<TestType>(p, y, 2, nullptr, none.data(), {0, 0, 0, 0}) == 0);
+  CHECK(none == std::vector<double>(4));
+}
+
+TEST_CASE("losses: each item has the weights of its classes") {
+  // Two items of one row: (0.2 - 0)^2 of the first, 3 (0.7 - 1)^2 of the second.
+  CHECK(value<mean_squared_error_with<reduction::paper>>({0.2, 0.4, 0.7, 0.1}, {0, 1, 1, 0}, 2, nullptr, nullptr,
+                                                         {1, 0, 3, 0}) == Approx((0.04 + 3 * 0.09) / 2));
 }
 
 TEST_CASE("losses: a loss of one's own is an operation, its kernel and a name") {

@@ -100,6 +100,28 @@ TEST_CASE("weighted_sum: a batch without an active frame contributes 0") {
   for (int i = 0; i < 4; ++i) CHECK(e.gradients[2][i] == 0);
 }
 
+TEST_CASE("weighted_sum: every item has class masks of its own") {
+  // Two items of one frame.
+  const std::vector<double> class_mask{1, 1, 0, 0, 0, 1}, sed_labels{0, 0.5, 1, 1, 1, 0.5}, asc_labels{0, 1, 1, 0};
+  std::vector<double> sed{0.2, 0.4, 0.7, 2, 2, 1}, spare(4), asc{0, 0, 0, 0}, values(2), arena(14, 99);
+  double* const outputs[] = {sed.data(), spare.data(), asc.data()};
+  in_training c;
+  c.outputs = outputs;
+  std::array<const double*, 3> gradients{};
+  const objective o;
+  o.evaluate<two_heads>(
+      c, 2, dims(1, 1),
+      {{{.values = sed_labels.data(), .class_mask = class_mask.data()}, {.values = asc_labels.data()}}}, values.data(),
+      arena.data(), gradients);
+  const auto l = o.losses_of(values.data());
+  CHECK(l.terms[0] == Approx((0.5 * 0.01 + 0.5 * 0.25) / 2));
+  CHECK(l.terms[1] == Approx(std::log(2.0)));
+  REQUIRE(gradients[0]);
+  CHECK(gradients[0][1] == Approx(0.85 * 2 * 0.5 * (0.4 - 0.5) / 2));
+  for (const int hidden : {2, 3, 4}) CHECK(gradients[0][hidden] == 0);
+  CHECK(gradients[0][5] == Approx(0.85 * 2 * 0.5 * (1 - 0.5) / 2));
+}
+
 TEST_CASE("weighted_sum: missing targets and bad weights are refused") {
   const double labels[6] = {};
   objective o;

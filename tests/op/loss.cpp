@@ -43,12 +43,13 @@ table::floats magnitudes(table::floats x) {
 }
 template <class Row, class Backend>
 table::arrays<float> evaluate(const typename Row::test& t, const table::floats& prediction, const table::floats& target,
-                              const table::floats& mask = {}) {
+                              const table::floats& mask = {}, const table::floats& class_mask = {}) {
   table::arrays<float> given{{"prediction", prediction},
                              {"target", target},
                              {"value", {0}},
                              {"dprediction", table::floats(prediction.size())}};
   if (!mask.empty()) given["mask"] = mask;
+  if (!class_mask.empty()) given["class_mask"] = class_mask;
   return table::run(Row::template calls<Backend, float>(t)[0], given);
 }
 void matches(const std::string& record, const table::arrays<float>& got) {
@@ -118,6 +119,55 @@ TEMPLATE_LIST_TEST_CASE("Losses: rows with mask 0 count nothing, whatever they h
          evaluate<table::cross_entropy, TestType>({{1, 2}}, first_p, first_y), 1);
   masked(evaluate<table::cross_entropy, TestType>({{2, 2}}, p, y, {0, 0}),
          evaluate<table::cross_entropy, TestType>({{1, 2}}, first_p, first_y), 0);
+}
+
+TEMPLATE_LIST_TEST_CASE("Losses: terms whose class has weight 0 count nothing, whatever they hold", "[loss]",
+                        table::backends) {
+  const float nan = std::numeric_limits<float>::quiet_NaN();
+  // Two items of one row: one counts in each class.
+  const table::floats p{0.25f, nan, nan, 0.75f}, y{1, nan, nan, 0.5f}, class_mask{1, 0, 0, 1};
+  const table::floats seen_p{p[0], p[3]}, seen_y{y[0], y[3]};
+  const auto masked = [&](const auto& with_mask, const auto& seen, double share) {
+    CHECK(with_mask.at("value")[0] == Approx(static_cast<double>(seen.at("value")[0]) * share));
+    const auto &g = with_mask.at("dprediction"), &h = seen.at("dprediction");
+    CHECK(g[0] == Approx(static_cast<double>(h[0]) * share));
+    CHECK(g[1] == 0);
+    CHECK(g[2] == 0);
+    CHECK(g[3] == Approx(static_cast<double>(h[1]) * share));
+  };
+  // The divisor stays that of two rows of two classes.
+  masked(evaluate<table::mean_squared_error, TestType>({{2, 2, false, 2}}, p, y, {}, class_mask),
+         evaluate<table::mean_squared_error, TestType>({{2, 1}}, seen_p, seen_y), 0.5);
+  masked(evaluate<table::weighted_soft_label, TestType>({{2, 2, true, 0, 2}}, p, y, {}, class_mask),
+         evaluate<table::weighted_soft_label, TestType>({{2, 1}}, seen_p, seen_y), 1);
+  for (const bool logits : {true, false})
+    masked(evaluate<table::binary_cross_entropy, TestType>({{2, 2, logits, false, 2}}, p, y, {}, class_mask),
+           evaluate<table::binary_cross_entropy, TestType>({{2, 1, logits}}, seen_p, seen_y), 0.5);
+}
+
+TEMPLATE_LIST_TEST_CASE("Losses: class weights are those of the row's item", "[loss]", table::backends) {
+  const table::floats p(8, 0), y(8, 1), class_mask{1, 0, 0, 3}, mask{1, 0, 0.5f, 1};
+  const auto got = evaluate<table::mean_squared_error, TestType>({{4, 2, true, 2}}, p, y, {}, class_mask);
+  table::check_close(got.at("value"), {2});  // (2 * 1 + 2 * 3) / 4
+  table::check_close(got.at("dprediction"), {-0.5, 0, -0.5, 0, 0, -1.5, 0, -1.5});
+  const auto both = evaluate<table::mean_squared_error, TestType>({{4, 2, true, 2}}, p, y, mask, class_mask);
+  table::check_close(both.at("value"), {1.375});  // (1 + 0.5 * 3 + 3) / 4
+  table::check_close(both.at("dprediction"), {-0.5, 0, 0, 0, 0, -0.75, 0, -1.5});
+}
+
+TEMPLATE_LIST_TEST_CASE("cross_entropy: class weights are PyTorch's, the softmax runs over all classes", "[loss]",
+                        table::backends) {
+  const auto weighted = evaluate<table::cross_entropy, TestType>({{1, 2}}, {static_cast<float>(std::log(3)), 0},
+                                                                 {0.25f, 0.75f}, {}, {2, 1});
+  table::check_close(weighted.at("value"), {-0.5 * std::log(0.75) - 0.75 * std::log(0.25)});
+  table::check_close(weighted.at("dprediction"), {1.25 * 0.75 - 0.5, 1.25 * 0.25 - 0.75});
+
+  // A target of weight 0 may be anything; a row whose classes all weigh nothing may be so, too.
+  const float nan = std::numeric_limits<float>::quiet_NaN();
+  const auto hidden =
+      evaluate<table::cross_entropy, TestType>({{2, 2, 2}}, {0, 0, nan, nan}, {0.5f, nan, nan, 1}, {}, {1, 0, 0, 0});
+  table::check_close(hidden.at("value"), {0.25 * std::log(2)});
+  table::check_close(hidden.at("dprediction"), {-0.125, 0.125, 0, 0});
 }
 
 TEMPLATE_LIST_TEST_CASE("nt_xent: PyTorch's value and gradients; the worked example", "[nt_xent]", table::backends) {

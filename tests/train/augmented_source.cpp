@@ -10,7 +10,7 @@ namespace {
 
 /// A batch of toy items: outputs "sed" and "asc" have a row for each of the 4 frames.
 struct filled {
-  std::vector<float> x, sed, asc, mask;
+  std::vector<float> x, sed, asc, mask, class_mask;
   bool operator==(const filled&) const = default;
 };
 constexpr idx frames = 4, bands = 3, classes = 2;
@@ -21,13 +21,21 @@ result<filled> fill(const Source& source, std::vector<idx> indices, Epoch... epo
   filled f{std::vector<float>(static_cast<std::size_t>(n * frames * bands)),
            std::vector<float>(static_cast<std::size_t>(n * frames * classes)),
            std::vector<float>(static_cast<std::size_t>(n * frames * classes)),
-           std::vector<float>(static_cast<std::size_t>(n * frames), 1)};
-  std::vector<float> all_ones(static_cast<std::size_t>(n * frames), 1);
-  const batch<float, 2> b{
-      {f.x.data(), n, dims(frames, bands)},
-      {{{f.sed.data(), all_ones.data(), frames, classes}, {f.asc.data(), f.mask.data(), frames, classes}}}};
+           std::vector<float>(static_cast<std::size_t>(n * frames), 1),
+           std::vector<float>(static_cast<std::size_t>(n * classes), 1)};
+  std::vector<float> all_ones(static_cast<std::size_t>(n * frames), 1), each_class = f.class_mask;
+  const batch<float, 2> b{{f.x.data(), n, dims(frames, bands)},
+                          {{{f.sed.data(), all_ones.data(), f.class_mask.data(), frames, classes},
+                            {f.asc.data(), f.mask.data(), each_class.data(), frames, classes}}}};
   if (auto ok = source.fill(indices, b, epoch...); !ok) return ok.error();
   return f;
+}
+/// Toy items whose classes of "sed" have weights.
+toy::source with_class_masks(idx items) {
+  toy::source s = toy::make(items, 1);
+  for (std::size_t i = 0; i < static_cast<std::size_t>(items * classes); ++i)
+    s.terms[0].class_mask.push_back(static_cast<float>(uniform(3, i)));
+  return s;
 }
 /// Rows later by a number of rows, around the end.
 std::vector<float> turned(std::vector<float> v, idx width, idx rows) {
@@ -54,7 +62,7 @@ TEST_CASE("augmented source: the defaults and a fill without an epoch change not
 }
 
 TEST_CASE("augmented source: an item is a function of seed, epoch and item") {
-  const auto plain = toy::make(6, 1);
+  const auto plain = with_class_masks(6);
   augmentation o{.mixup = 0.7, .largest_shift = 3, .largest_gain = 2, .gain_response = {1, 2, 3}, .seed = 9};
   const augmented_source source(plain, o);
   const auto together = fill(source, {4, 2, 5}, 3).value();
@@ -65,6 +73,8 @@ TEST_CASE("augmented source: an item is a function of seed, epoch and item") {
                      together.x.begin() + static_cast<std::ptrdiff_t>(k) * frames * bands));
     CHECK(std::equal(alone.mask.begin(), alone.mask.end(),
                      together.mask.begin() + static_cast<std::ptrdiff_t>(k) * frames));
+    CHECK(std::equal(alone.class_mask.begin(), alone.class_mask.end(),
+                     together.class_mask.begin() + static_cast<std::ptrdiff_t>(k) * classes));
   }
   CHECK_FALSE(together == fill(source, {4, 2, 5}, 4).value());
   o.seed = 10;
@@ -72,7 +82,7 @@ TEST_CASE("augmented source: an item is a function of seed, epoch and item") {
 }
 
 TEST_CASE("augmented source: features, targets and masks are turned together") {
-  const auto plain = toy::make(6, 1);
+  const auto plain = with_class_masks(6);
   const augmented_source source(plain, {.largest_shift = 3});
   std::vector<idx> seen;
   for (int epoch = 1; epoch <= 40; ++epoch) {
@@ -85,6 +95,7 @@ TEST_CASE("augmented source: features, targets and masks are turned together") {
     CHECK(after.sed == turned(before.sed, classes, shift));
     CHECK(after.asc == turned(before.asc, classes, shift));
     CHECK(after.mask == turned(before.mask, 1, shift));
+    CHECK(after.class_mask == before.class_mask);
   }
   for (idx s = 0; s < frames; ++s) CHECK(std::ranges::count(seen, s) > 0);
 }
@@ -96,11 +107,12 @@ TEST_CASE("augmented source: targets on a coarser grid are turned by their share
   plain.terms[1].values = {5};
   const augmented_source source(plain, {.largest_shift = 4});
   for (int epoch = 1; epoch < 20; ++epoch) {
-    std::vector<float> x(8), rows(4), clip(1), ones(4, 1), one(1, 1);
+    std::vector<float> x(8), rows(4), clip(1), ones(4, 1), one(1, 1), row_class(1, 1), clip_class(1, 1);
     const std::vector<idx> first{0};
     REQUIRE(source.fill(first,
                         batch<float, 2>{{x.data(), 1, dims(8, 1)},
-                                        {{{rows.data(), ones.data(), 4, 1}, {clip.data(), one.data(), 1, 1}}}},
+                                        {{{rows.data(), ones.data(), row_class.data(), 4, 1},
+                                          {clip.data(), one.data(), clip_class.data(), 1, 1}}}},
                         epoch));
     const idx shift = static_cast<idx>(std::ranges::find(x, 0.0f) - x.begin()), later = shift > 4 ? shift - 8 : shift;
     const idx row = static_cast<idx>(std::ranges::find(rows, 0.0f) - rows.begin());
@@ -127,7 +139,7 @@ TEST_CASE("augmented source: gain adds its response") {
 }
 
 TEST_CASE("augmented source: mixed items have mixed features, targets and masks") {
-  const auto plain = toy::make(6, 1);
+  const auto plain = with_class_masks(6);
   const augmented_source source(plain, {.mixup = 1, .concentration = 1});
   std::vector<filled> all;
   for (idx i = 0; i < 6; ++i) all.push_back(fill(plain, {i}).value());
@@ -150,6 +162,7 @@ TEST_CASE("augmented source: mixed items have mixed features, targets and masks"
       CHECK(explains(after.sed, all[2].sed, all[j].sed));
       CHECK(explains(after.asc, all[2].asc, all[j].asc));
       CHECK(explains(after.mask, all[2].mask, all[j].mask));
+      CHECK(explains(after.class_mask, all[2].class_mask, all[j].class_mask));
       break;
     }
     CHECK(found == 1);

@@ -56,6 +56,35 @@ TEST_CASE("fit: learns a toy problem and gives back the best weights") {
   CHECK(again / 2 == lowest);
 }
 
+TEST_CASE("fit: class masks hide classes from the losses; of ones they change nothing") {
+  const auto trained = [](std::vector<float> class_mask) {
+    weights<net> w(1);
+    toy::trainer_of<sgd> t(w, {.method = {.rate = 0.1}, .seed = 1});
+    auto training = toy::make(8, 1);
+    training.terms[0].class_mask = std::move(class_mask);
+    if (!training.terms[0].class_mask.empty() && training.terms[0].class_mask[1] == 0)
+      for (std::size_t r = 0; r < 32; ++r) training.terms[0].values[2 * r + 1] = std::nanf("");
+    fit(t, training, toy::make(4, 2), toy::options(2)).value();
+    return toy::params(w);
+  };
+  const auto repeated = [](float first, float second) {
+    std::vector<float> v;
+    for (int i = 0; i < 8; ++i) v.insert(v.end(), {first, second});
+    return v;
+  };
+  const auto plain = trained({});
+  CHECK(trained(repeated(1, 1)) == plain);
+  const auto hidden = trained(repeated(1, 0));
+  // "sed" stands behind the trunk (3 x 8, 8; batch_norm 2 x 8): weight (2, 8) and bias (2).
+  const weights<net> start(1);
+  const auto before = toy::params(start);
+  for (std::size_t i = 48; i < 48 + 18; ++i) {
+    const bool second = i < 64 ? i >= 56 : i == 65;
+    CHECK((hidden[i] == before[i]) == second);
+    CHECK(plain[i] != before[i]);
+  }
+}
+
 TEST_CASE("fit: every item once an epoch, shuffled by seed and epoch, the last batch smaller") {
   const auto orders = [](std::uint64_t seed) {
     weights<net> w(1);

@@ -23,12 +23,13 @@ using source = sequence_source<sequence_target::labels, sequence_target::scene, 
 struct memory {
   std::vector<float> x = std::vector<float>(4, -1), labels = std::vector<float>(8, -1),
                      scene = std::vector<float>(12, -1), environment = std::vector<float>(8, -1),
-                     ones = std::vector<float>(4, 1), scene_mask = ones, environment_mask = ones;
+                     ones = std::vector<float>(4, 1), scene_mask = ones, environment_mask = ones,
+                     class_mask = std::vector<float>(6, 1);
   batch<float, 3> of(idx items) {
     return {{x.data(), items, dims(2, 1)},
-            {{{labels.data(), ones.data(), 2, 2},
-              {scene.data(), scene_mask.data(), 2, 3},
-              {environment.data(), environment_mask.data(), 2, 2}}}};
+            {{{labels.data(), ones.data(), class_mask.data(), 2, 2},
+              {scene.data(), scene_mask.data(), class_mask.data(), 2, 3},
+              {environment.data(), environment_mask.data(), class_mask.data(), 2, 2}}}};
   }
 };
 }  // namespace
@@ -45,6 +46,7 @@ TEST_CASE("sequence_source: labels, and one-hot scenes and environments of activ
   CHECK(m.x == std::vector<float>{3, 4, 1, 2});
   CHECK(m.labels == std::vector<float>{0.5f, 0.6f, 0, 0, 0.1f, 0.2f, 0.3f, 0.4f});
   CHECK(m.ones == std::vector<float>(4, 1));
+  CHECK(m.class_mask == std::vector<float>(6, 1));
   CHECK(m.scene == std::vector<float>{1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 1});
   CHECK(m.scene_mask == std::vector<float>{1, 0, 1, 1});
   CHECK(m.environment == std::vector<float>{1, 0, 1, 0, 0, 1, 0, 1});

@@ -250,6 +250,25 @@ TEST_CASE("trainer: there is nothing to update with after an update, or a batch 
   CHECK(t.optimiser.steps() == 1);
 }
 
+TEST_CASE("trainer: a class that the class masks hide has no gradient, whatever its targets are") {
+  struct plain
+      : bind<sequential<linear<5>, relu, heads<output<"sed", linear<3>>, output<"asc", linear<2>>>>, dims(dyn, 4)> {};
+  weights<plain> w(1);
+  material m(2, 10);
+  for (std::size_t r = 0; r < 20; ++r) m.sed[3 * r + 1] = std::nanf("");
+  const float second_hidden[6] = {1, 0, 1, 1, 0, 1};
+  trainer<plain, objective, sgd, reference> t(w);
+  t.step(m.input(), {{{m.sed.data(), nullptr, second_hidden}, {m.asc.data(), m.mask.data()}}}).value();
+  // The trunk's parameters, then the weight (3, 5) and bias (3) of "sed".
+  const auto head = t.gradients().subspan(4 * 5 + 5, 3 * 5 + 3);
+  for (std::size_t c = 0; c < 3; ++c) {
+    const auto weight = head.subspan(5 * c, 5);
+    CHECK(std::ranges::all_of(weight, [](float g) { return g == 0; }) == (c == 1));
+    CHECK((head[15 + c] == 0) == (c == 1));
+  }
+  CHECK_FALSE(t.step(m.input(), {{{m.sed.data()}, {m.asc.data(), m.mask.data()}}}));
+}
+
 TEST_CASE("trainer: what does not fit is refused") {
   weights<net> w(1);
   const material m(2, 10);

@@ -12,10 +12,11 @@ struct from_probabilities {
   static constexpr bool logits = false;
 };
 
-/// Binary cross entropy of every class: - sum_r mask[r] sum_c (y log q + (1 - y) log(1 - q)) / divisor, with the
-/// divisor of a reduction and q = sigmoid(p), or p itself. Logarithms of probabilities are cut at -100, as PyTorch does.
+/// Binary cross entropy of every class: - sum_r mask[r] sum_c w[c] (y log q + (1 - y) log(1 - q)) / divisor, with the
+/// divisor of a reduction, the row w of the item in the class mask, and q = sigmoid(p), or p itself. Logarithms of
+/// probabilities are cut at -100, as PyTorch does.
 ///
-/// Shape       predictions and targets (rows, classes), targets 0 to 1.
+/// Shape       predictions and targets (rows, classes), targets 0 to 1; mask (rows); class mask (items, classes).
 ///
 ///     using objective = weighted_sum<term<"main", binary_cross_entropy_with<from_probabilities, reduction::mean>>>;
 template <class From, reduction Reduction = reduction::mean>
@@ -25,8 +26,8 @@ struct binary_cross_entropy_with {
     return message::of("binary cross entropy (from ", From::logits ? "logits" : "probabilities", ", ",
                        name_of(Reduction), ")");
   }
-  static constexpr operation::size size(idx rows, idx classes) {
-    return {rows, classes, From::logits, Reduction == reduction::paper};
+  static constexpr operation::size size(idx items, idx rows, idx classes) {
+    return {rows, classes, From::logits, Reduction == reduction::paper, items};
   }
 };
 

@@ -4,10 +4,14 @@
 
 namespace auris {
 
-/// Cross entropy of logits: - sum_r mask[r] sum_c y log softmax(p)[r, c] / sum_r mask[r]. The targets are probabilities
-/// (one-hot rows for hard labels). With all rows masked the loss is 0, and so is its gradient.
+/// Cross entropy of logits: - sum_r mask[r] sum_c w[c] y log softmax(p)[r, c] / sum_r mask[r], with the row w of the item
+/// in the class mask. The targets are probabilities (one-hot rows for hard labels). With all rows masked the loss is 0,
+/// and so is its gradient.
 ///
-/// Shape       logits and targets (rows, classes); mask (rows).
+/// The class mask weighs classes as PyTorch's `weight` does: the softmax runs over all of them, so a class of weight 0 still
+/// gives way to the others. A row whose classes all have weight 0 counts nothing.
+///
+/// Shape       logits and targets (rows, classes); mask (rows); class mask (items, classes).
 /// Source      PyTorch's `CrossEntropyLoss`; Khandelwal & Das 2023: scene and environment over the frames in which an
 ///             event takes place
 ///
@@ -15,7 +19,7 @@ namespace auris {
 struct cross_entropy {
   using operation = op::cross_entropy;
   static message describe() { return "cross entropy"; }
-  static constexpr operation::size size(idx rows, idx classes) { return {rows, classes}; }
+  static constexpr operation::size size(idx items, idx rows, idx classes) { return {rows, classes, items}; }
 };
 
 }  // namespace auris

@@ -4,9 +4,10 @@
 
 namespace auris {
 
-/// Squared error: sum_r mask[r] sum_c (y - p)^2 / divisor, with the divisor of a reduction.
+/// Squared error: sum_r mask[r] sum_c w[c] (y - p)^2 / divisor, with the divisor of a reduction and the row w of the item
+/// in the class mask.
 ///
-/// Shape       predictions and targets (rows, classes).
+/// Shape       predictions and targets (rows, classes); mask (rows); class mask (items, classes).
 /// Source      Khandelwal & Das 2023, eq. 2 (`reduction::paper`)
 ///
 ///     using objective = weighted_sum<term<"sed", mean_squared_error_with<reduction::paper>>>;
@@ -14,8 +15,8 @@ template <reduction Reduction>
 struct mean_squared_error_with {
   using operation = op::mean_squared_error;
   static message describe() { return message::of("mean squared error (", name_of(Reduction), ")"); }
-  static constexpr operation::size size(idx rows, idx classes) {
-    return {rows, classes, Reduction == reduction::paper};
+  static constexpr operation::size size(idx items, idx rows, idx classes) {
+    return {rows, classes, Reduction == reduction::paper, items};
   }
 };
 

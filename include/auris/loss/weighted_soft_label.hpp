@@ -4,14 +4,14 @@
 
 namespace auris {
 
-/// Squared error weighted by the soft label itself: sum_r mask[r] sum_c (y + floor) (y - p)^2 / divisor, with the
-/// divisor of a reduction.
+/// Squared error weighted by the soft label itself: sum_r mask[r] sum_c w[c] (y + floor) (y - p)^2 / divisor, with the
+/// divisor of a reduction and the row w of the item in the class mask.
 ///
 /// A label of zero has weight zero: a false alarm there costs nothing. That is what the paper says. On labels which are
 /// exactly zero for absent events training collapses; it works where annotators leave small values. A floor above 0 is
 /// our option against it.
 ///
-/// Shape       predictions and targets (rows, classes).
+/// Shape       predictions and targets (rows, classes); mask (rows); class mask (items, classes).
 /// Source      Khandelwal & Das 2023, eq. 3 (floor 0)
 ///
 ///     using objective = weighted_sum<term<"sed", weighted_soft_label_with<reduction::paper, 0.05>>>;
@@ -22,8 +22,8 @@ struct weighted_soft_label_with {
   static message describe() {
     return message::of("weighted soft label (", name_of(Reduction), ", floor ", Floor.value, ")");
   }
-  static constexpr operation::size size(idx rows, idx classes) {
-    return {rows, classes, Reduction == reduction::paper, Floor.value};
+  static constexpr operation::size size(idx items, idx rows, idx classes) {
+    return {rows, classes, Reduction == reduction::paper, Floor.value, items};
   }
 };
 

@@ -105,8 +105,8 @@ struct weighted_sum {
       const auto ask = [&]<class Each>(std::type_identity<Each>) {
         const shape s = outputs[Network::template index_of<Each::name>].s;
         detail::loss_list<typename Each::loss>::each([&]<class Loss>(std::type_identity<Loss>) {
-          const idx own =
-              workspace_of<typename Loss::operation, C>(Loss::size(w.items * s.size() / s[-1], s[-1]), w.workers);
+          const idx own = workspace_of<typename Loss::operation, C>(
+              Loss::size(w.items, w.items * s.size() / s[-1], s[-1]), w.workers);
           most = own > most ? own : most;
         });
       };
@@ -141,9 +141,9 @@ struct weighted_sum {
           if (arena && !gradients[o]) memory::clear(c.queue, size, place[o]);
           if (arena) gradients[o] = place[o];
           detail::loss_list<typename Each::loss>::at(choices[k], [&]<class Loss>(std::type_identity<Loss>) {
-            kernel_in<typename Loss::operation, C>::evaluate(c.work(), Loss::size(size / s[-1], s[-1]), c.outputs[o],
-                                                             t[k].values, t[k].mask, static_cast<T>(weights[k]),
-                                                             values + k, arena ? place[o] : nullptr);
+            kernel_in<typename Loss::operation, C>::evaluate(
+                c.work(), Loss::size(items, size / s[-1], s[-1]), c.outputs[o], t[k].values, t[k].mask, t[k].class_mask,
+                static_cast<T>(weights[k]), values + k, arena ? place[o] : nullptr);
           });
         }
         ++k;

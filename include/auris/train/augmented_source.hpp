@@ -34,7 +34,8 @@ struct augmentation {
 ///     x'_i = turned(x_i + g r, s)                        gain g in decibels, response r, shift s in frames
 ///     x_i  = lambda x'_i + (1 - lambda) x'_j             j any item, lambda of Beta(a, a); targets and masks alike
 ///
-/// Targets of one row stay where they are, others are turned by the same share of their rows, rounded. All is a function of
+/// Targets of one row stay where they are, others are turned by the same share of their rows, rounded; class masks have no
+/// time. Targets behind weights of 0 are mixed too, so they have to be numbers. All is a function of
 /// (seed, epoch, item): it depends neither on threads, nor on the batch in which an item comes, nor on where a training was
 /// resumed. `fill` without an epoch, as in validation, changes nothing.
 ///
@@ -85,6 +86,7 @@ class augmented_source {
         const batch_target<T>&from = with.targets[i], &to = one.targets[i];
         mix(to.rows * to.classes, share, from.values, to.values);
         mix(to.rows, share, from.mask, to.mask);
+        mix(to.classes, share, from.class_mask, to.class_mask);
       }
     }
     return {};
@@ -110,14 +112,15 @@ class augmented_source {
   static batch<T, Terms> item_of(const batch<T, Terms>& b, idx k) {
     batch<T, Terms> one = b;
     one.x = b.x.item(k);
-    for (batch_target<T>& t : one.targets) t.values += k * t.rows * t.classes, t.mask += k * t.rows;
+    for (batch_target<T>& t : one.targets)
+      t.values += k * t.rows * t.classes, t.mask += k * t.rows, t.class_mask += k * t.classes;
     return one;
   }
-  /// Memory for a second item, with masks of 1.
+  /// Memory for a second item, with all masks 1.
   template <class T, std::size_t Terms>
   struct other_item {
     std::vector<T> x;
-    std::array<std::vector<T>, Terms> values, masks;
+    std::array<std::vector<T>, Terms> values, masks, class_masks;
     batch<T, Terms> like(const batch<T, Terms>& one) {
       batch<T, Terms> b = one;
       x.resize(static_cast<std::size_t>(one.x.size()));
@@ -126,7 +129,8 @@ class augmented_source {
         batch_target<T>& t = b.targets[i];
         values[i].resize(static_cast<std::size_t>(t.rows * t.classes));
         masks[i].assign(static_cast<std::size_t>(t.rows), T(1));
-        t.values = values[i].data(), t.mask = masks[i].data();
+        class_masks[i].assign(static_cast<std::size_t>(t.classes), T(1));
+        t.values = values[i].data(), t.mask = masks[i].data(), t.class_mask = class_masks[i].data();
       }
       return b;
     }

@@ -1,4 +1,5 @@
 #pragma once
+#include <algorithm>
 #include <array>
 #include <auris/core/arena.hpp>
 #include <auris/core/view.hpp>
@@ -12,6 +13,7 @@ template <class T>
 struct batch_target {
   T* values = nullptr;        ///< (items, rows, classes)
   T* mask = nullptr;          ///< (items, rows), 1 at first
+  T* class_mask = nullptr;    ///< (items, classes), 1 at first; `fit` hands losses none where all are 1
   idx rows = 0, classes = 0;  ///< rows of one item, as the network's output has them
 };
 
@@ -42,7 +44,7 @@ class batch_memory {
  public:
   static constexpr std::size_t terms = Objective::count;
 
-  /// A batch of this size, with masks of 1; allocates only when it is larger than all before.
+  /// A batch of this size, with all masks 1; allocates only when it is larger than all before.
   result<batch<T, terms>> get(idx items, shape item) {
     batch<T, terms> b;
     if (auto ok = x_.reserve(items * item.size()); !ok) return ok.error();
@@ -53,15 +55,17 @@ class batch_memory {
       const idx classes = s.rank > 0 ? s[-1] : 1, rows = s.size() / classes;
       if (auto ok = values_[k].reserve(items * s.size()); !ok) return ok.error();
       if (auto ok = masks_[k].reserve(items * rows); !ok) return ok.error();
-      for (idx i = 0; i < items * rows; ++i) masks_[k].data()[i] = 1;
-      b.targets[k] = {values_[k].data(), masks_[k].data(), rows, classes};
+      if (auto ok = class_masks_[k].reserve(items * classes); !ok) return ok.error();
+      std::fill_n(masks_[k].data(), items * rows, T(1));
+      std::fill_n(class_masks_[k].data(), items * classes, T(1));
+      b.targets[k] = {values_[k].data(), masks_[k].data(), class_masks_[k].data(), rows, classes};
     }
     return b;
   }
 
  private:
   arena<T> x_;
-  std::array<arena<T>, terms> values_, masks_;
+  std::array<arena<T>, terms> values_, masks_, class_masks_;
 };
 
 }  // namespace detail

@@ -81,6 +81,13 @@ result<void> check_source(const char* name, const Source& source) {
   return {};
 }
 
+/// The class mask of a term in a batch; null where all are 1, so that losses do without.
+template <class T>
+const T* class_mask_of(const batch_target<T>& t, idx items) {
+  const bool all = std::all_of(t.class_mask, t.class_mask + items * t.classes, [](T weight) { return weight == 1; });
+  return all ? nullptr : t.class_mask;
+}
+
 /// Steps over all items of a source in an epoch (counted from 1), or, with 0, evaluates.
 template <class Trainer, class Memory, class Source>
 result<typename Trainer::losses> pass(Trainer& t, Memory& memory, const Source& source, idx batch_size,
@@ -99,7 +106,8 @@ result<typename Trainer::losses> pass(Trainer& t, Memory& memory, const Source& 
     };
     if (auto ok = filled(); !ok) return ok.error();
     typename Trainer::targets targets;
-    for (std::size_t k = 0; k < targets.size(); ++k) targets[k] = {b->targets[k].values, b->targets[k].mask};
+    for (std::size_t k = 0; k < targets.size(); ++k)
+      targets[k] = {b->targets[k].values, b->targets[k].mask, class_mask_of(b->targets[k], n)};
     auto l = epoch > 0 ? t.step(b->x, targets) : t.evaluate(b->x, targets);
     if (!l) return l.error();
     mean.add(*l);

@@ -14,11 +14,14 @@ namespace auris {
 ///     source.inputs.resize(2 * 5 * 64);
 ///     source.terms[0].values.resize(2 * 5 * 17);                                   // labels of 17 classes
 ///     source.terms[0].mask = {1, 1, 1, 0, 0, 1, 1, 1, 1, 1};                       // or empty: all frames count
+///     source.terms[0].class_mask.resize(2 * 17, 1);                                // or empty: all classes count
+///     source.terms[0].class_mask[17 + 4] = 0;                                      // class 4 is not annotated in item 1
 template <class T, std::size_t Terms>
 struct memory_source {
   struct term_arrays {
-    std::vector<T> values = {};  ///< (items, rows, classes); may be empty for a term that is switched off
-    std::vector<T> mask = {};    ///< (items, rows), or empty
+    std::vector<T> values = {};      ///< (items, rows, classes); may be empty for a term that is switched off
+    std::vector<T> mask = {};        ///< (items, rows), or empty
+    std::vector<T> class_mask = {};  ///< (items, classes), or empty
   };
   idx items = 0;
   shape shape_of_item = {};
@@ -41,6 +44,10 @@ struct memory_source {
       if (!terms[k].mask.empty()) {
         if (auto ok = expect("mask of a term", terms[k].mask.size(), t.rows); !ok) return ok;
         if (auto ok = copy(indices, terms[k].mask, t.rows, t.mask); !ok) return ok;
+      }
+      if (!terms[k].class_mask.empty()) {
+        if (auto ok = expect("class mask of a term", terms[k].class_mask.size(), t.classes); !ok) return ok;
+        if (auto ok = copy(indices, terms[k].class_mask, t.classes, t.class_mask); !ok) return ok;
       }
     }
     return {};

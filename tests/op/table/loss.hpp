@@ -12,9 +12,26 @@ struct loss_row {
   struct test {
     typename Operation::size size;
     double scale = 1;
+    bool class_mask = true;
   };
-  static std::string describe(const test& t) { return text(t.size.rows, " x ", t.size.classes, ", scale ", t.scale); }
-  static std::vector<test> benchmarks() { return {{{200, 17}}, {{12800, 17}}}; }
+  static typename Operation::size in_items(idx items, idx rows, idx classes) {
+    typename Operation::size s{rows, classes};
+    s.items = items;
+    return s;
+  }
+  static std::string describe(const test& t) {
+    return text(t.size.rows, " x ", t.size.classes, ", scale ", t.scale,
+                t.class_mask ? text(", class masks of ", t.size.items) : "");
+  }
+  static std::vector<test> benchmarks() {
+    return {{{200, 17}, 1, false}, {{12800, 17}, 1, false}, {in_items(64, 12800, 17)}};
+  }
+  /// Several items: of one row and one class, of rows and classes that are no multiple of vectors, across blocks.
+  static std::vector<test> with_items(std::vector<test> tests) {
+    for (const auto& size : {in_items(3, 3, 1), in_items(3, 6, 7), in_items(4, 20, 17), in_items(7, 301, 5)})
+      tests.push_back({size, 0.5});
+    return tests;
+  }
 
   template <class Backend, class T>
   static std::vector<call<T>> calls(const test& t) {
@@ -22,49 +39,60 @@ struct loss_row {
     const auto s = t.size;
     const idx all = s.rows * s.classes;
     const T scale = static_cast<T>(t.scale);
-    return {
-        {.name = "evaluate",
-         .arguments = {input("prediction", all).filled(values::positive), input("target", all).filled(values::positive),
-                       input("mask", s.rows).filled(values::weights).or_null(), updated("value", 1).or_null(),
-                       updated("dprediction", all).or_null()},
-         .run = [s, scale](executor& e, T* w,
-                           T* const* p) { k::evaluate(on<Backend>(e, w), s, p[0], p[1], p[2], scale, p[3], p[4]); },
-         .workspace = forward_scratch<Operation, Backend, T>(s),
-         .depth = all,
-         .gradient_of = 0}};
+    std::vector<argument> arguments{input("prediction", all).filled(values::positive),
+                                    input("target", all).filled(values::positive),
+                                    input("mask", s.rows).filled(values::weights).or_null(),
+                                    updated("value", 1).or_null(), updated("dprediction", all).or_null()};
+    if (t.class_mask) arguments.push_back(input("class_mask", s.items * s.classes).filled(values::weights).or_null());
+    return {{.name = "evaluate",
+             .arguments = arguments,
+             .run =
+                 [s, scale, masked = t.class_mask](executor& e, T* w, T* const* p) {
+                   k::evaluate(on<Backend>(e, w), s, p[0], p[1], p[2], masked ? p[5] : nullptr, scale, p[3], p[4]);
+                 },
+             .workspace = forward_scratch<Operation, Backend, T>(s),
+             .depth = all,
+             .gradient_of = 0}};
   }
 };
 struct mean_squared_error : loss_row<op::mean_squared_error> {
   static constexpr const char* name = "mean_squared_error";
   static std::vector<test> tests() {
-    return {{{0, 3}}, {{1, 1}}, {{3, 7}, 0.5}, {{2, 8, true}}, {{5, 17, true}, -2}, {{33, 16}}, {{300, 17}}};
+    return with_items(
+        {{{0, 3}}, {{1, 1}}, {{3, 7}, 0.5}, {{2, 8, true}}, {{5, 17, true}, -2}, {{33, 16}}, {{300, 17}}});
   }
 };
 struct weighted_soft_label : loss_row<op::weighted_soft_label> {
   static constexpr const char* name = "weighted_soft_label";
   static std::vector<test> tests() {
-    return {{{0, 3}},          {{1, 1}},   {{3, 7, false}, 0.5}, {{2, 8}}, {{5, 17, true, 0.25}, -2},
-            {{33, 16, false}}, {{300, 17}}};
+    return with_items({{{0, 3}},
+                       {{1, 1}},
+                       {{3, 7, false}, 0.5},
+                       {{2, 8}},
+                       {{5, 17, true, 0.25}, -2},
+                       {{33, 16, false}},
+                       {{300, 17}}});
   }
 };
 struct cross_entropy : loss_row<op::cross_entropy> {
   static constexpr const char* name = "cross_entropy";
   static std::vector<test> tests() {
-    return {{{0, 3}}, {{1, 1}}, {{3, 7}, 0.5}, {{2, 8}}, {{5, 17}, -2}, {{33, 16}}, {{300, 5}}, {{3, 33}}, {{2, 100}}};
+    return with_items(
+        {{{0, 3}}, {{1, 1}}, {{3, 7}, 0.5}, {{2, 8}}, {{5, 17}, -2}, {{33, 16}}, {{300, 5}}, {{3, 33}}, {{2, 100}}});
   }
 };
 struct binary_cross_entropy : loss_row<op::binary_cross_entropy> {
   static constexpr const char* name = "binary_cross_entropy";
   static std::vector<test> tests() {
-    return {{{0, 3}},
-            {{1, 1}},
-            {{1, 1, false}},
-            {{3, 7}, 0.5},
-            {{3, 7, false}, 0.5},
-            {{2, 8, true, true}},
-            {{5, 17, false, true}, -2},
-            {{33, 16}},
-            {{300, 17, false}}};
+    return with_items({{{0, 3}},
+                       {{1, 1}},
+                       {{1, 1, false}},
+                       {{3, 7}, 0.5},
+                       {{3, 7, false}, 0.5},
+                       {{2, 8, true, true}},
+                       {{5, 17, false, true}, -2},
+                       {{33, 16}},
+                       {{300, 17, false}}});
   }
 };
 

@@ -5,19 +5,22 @@ namespace auris {
 template <>
 struct kernel<op::mean_squared_error, cpu, float> {
   static void evaluate(const resources<cpu, float>& r, const op::mean_squared_error::size& s, const float* prediction,
-                       const float* target, const float* mask, float scale, float* value, float* gradient) noexcept;
+                       const float* target, const float* mask, const float* class_mask, float scale, float* value,
+                       float* gradient) noexcept;
 };
 
 template <>
 struct kernel<op::weighted_soft_label, cpu, float> {
   static void evaluate(const resources<cpu, float>& r, const op::weighted_soft_label::size& s, const float* prediction,
-                       const float* target, const float* mask, float scale, float* value, float* gradient) noexcept;
+                       const float* target, const float* mask, const float* class_mask, float scale, float* value,
+                       float* gradient) noexcept;
 };
 
 template <>
 struct kernel<op::binary_cross_entropy, cpu, float> {
   static void evaluate(const resources<cpu, float>& r, const op::binary_cross_entropy::size& s, const float* prediction,
-                       const float* target, const float* mask, float scale, float* value, float* gradient) noexcept;
+                       const float* target, const float* mask, const float* class_mask, float scale, float* value,
+                       float* gradient) noexcept;
 
  private:
   static float of_logit(float p, float y, float& slope) noexcept;
@@ -27,10 +30,8 @@ struct kernel<op::binary_cross_entropy, cpu, float> {
 template <>
 struct kernel<op::cross_entropy, cpu, float> {
   static void evaluate(const resources<cpu, float>& r, const op::cross_entropy::size& s, const float* prediction,
-                       const float* target, const float* mask, float scale, float* value, float* gradient) noexcept;
-
- private:
-  static float row(idx classes, const float* p, const float* y, float factor, float* gradient) noexcept;
+                       const float* target, const float* mask, const float* class_mask, float scale, float* value,
+                       float* gradient) noexcept;
 };
 
 }  // namespace auris

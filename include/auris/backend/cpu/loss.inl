@@ -5,10 +5,35 @@
 namespace auris {
 namespace detail {
 
-/// Adds scale / divisor * sum of mask * f and its gradient; f(prediction, target, slope) gives a term and its slope.
+/// Weights of classes where none are given.
+struct equal_weights {
+  float operator[](idx) const noexcept { return 1; }
+};
+/// Calls with the weights of the classes in a row, an array or equal ones.
+template <class Size, class F>
+auto with_class_weights(const Size& s, idx row, const float* class_mask, const F& f) noexcept {
+  return class_mask ? f(class_mask + row / (s.rows / s.items) * s.classes) : f(equal_weights{});
+}
+
+/// The weighted sum of f over a row; adds factor times its gradient.
+template <class Weights, class Term>
+float loss_of_row(idx classes, const float* p, const float* y, const Weights& weights, float factor, float* gradient,
+                  const Term& term) noexcept {
+  float sum = 0;
+  for (idx c = 0; c < classes; ++c) {
+    const float weight = weights[c];
+    if (weight == 0) continue;
+    float slope;
+    sum += weight * term(p[c], y[c], slope);
+    if (gradient) gradient[c] += factor * weight * slope;
+  }
+  return sum;
+}
+
+/// Adds scale / divisor * sum of masks * f and its gradient; f(prediction, target, slope) gives a term and its slope.
 template <class Size, class Term>
 void evaluate_loss(executor& e, const Size& s, const float* prediction, const float* target, const float* mask,
-                   float scale, float* value, float* gradient, const Term& term) noexcept {
+                   const float* class_mask, float scale, float* value, float* gradient, const Term& term) noexcept {
   if (s.rows <= 0 || s.classes <= 0) return;
   const float factor = scale / static_cast<float>(s.per_row ? s.rows : s.rows * s.classes);
   const double sum = block_sum(e, s.rows, row_grain(4 * s.classes), [&](idx begin, idx end) {
@@ -16,12 +41,11 @@ void evaluate_loss(executor& e, const Size& s, const float* prediction, const fl
     for (idx r = begin; r < end; ++r) {
       const float weight = mask ? mask[r] : 1;
       if (weight == 0) continue;
-      float row = 0;
-      for (idx k = r * s.classes; k < (r + 1) * s.classes; ++k) {
-        float slope;
-        row += term(prediction[k], target[k], slope);
-        if (gradient) gradient[k] += factor * weight * slope;
-      }
+      const idx first = r * s.classes;
+      const float row = with_class_weights(s, r, class_mask, [&](const auto& weights) {
+        return loss_of_row(s.classes, prediction + first, target + first, weights, factor * weight,
+                           gradient ? gradient + first : nullptr, term);
+      });
       part += static_cast<double>(weight * row);
     }
     return part;
@@ -29,14 +53,31 @@ void evaluate_loss(executor& e, const Size& s, const float* prediction, const fl
   if (value) value[0] += static_cast<float>(static_cast<double>(factor) * sum);
 }
 
+/// The cross entropy of a row; adds factor times its gradient.
+template <class Weights>
+float cross_entropy_row(idx classes, const float* p, const float* y, const Weights& weights, float factor,
+                        float* gradient) noexcept {
+  bool weighs = false;
+  for (idx c = 0; c < classes && !weighs; ++c) weighs = weights[c] != 0;
+  if (!weighs) return 0;
+  float most = p[0], sum = 0, whole = 0, loss = 0;
+  for (idx c = 1; c < classes; ++c) most = p[c] > most ? p[c] : most;
+  for (idx c = 0; c < classes; ++c) sum += std::exp(p[c] - most), whole += weights[c] == 0 ? 0 : weights[c] * y[c];
+  const float log = std::log(sum);
+  for (idx c = 0; c < classes; ++c) {
+    const float wanted = weights[c] == 0 ? 0 : weights[c] * y[c];
+    if (weights[c] != 0) loss -= wanted * (p[c] - most - log);
+    if (gradient) gradient[c] += factor * (whole * std::exp(p[c] - most) / sum - wanted);
+  }
+  return loss;
+}
+
 }  // namespace detail
 
-AURIS_KERNEL void kernel<op::mean_squared_error, cpu, float>::evaluate(const resources<cpu, float>& r,
-                                                                       const op::mean_squared_error::size& s,
-                                                                       const float* prediction, const float* target,
-                                                                       const float* mask, float scale, float* value,
-                                                                       float* gradient) noexcept {
-  detail::evaluate_loss(*r.queue, s, prediction, target, mask, scale, value, gradient,
+AURIS_KERNEL void kernel<op::mean_squared_error, cpu, float>::evaluate(
+    const resources<cpu, float>& r, const op::mean_squared_error::size& s, const float* prediction, const float* target,
+    const float* mask, const float* class_mask, float scale, float* value, float* gradient) noexcept {
+  detail::evaluate_loss(*r.queue, s, prediction, target, mask, class_mask, scale, value, gradient,
                         [](float p, float y, float& slope) {
                           slope = 2 * (p - y);
                           return (p - y) * (p - y);
@@ -46,9 +87,10 @@ AURIS_KERNEL void kernel<op::mean_squared_error, cpu, float>::evaluate(const res
 AURIS_KERNEL void kernel<op::weighted_soft_label, cpu, float>::evaluate(const resources<cpu, float>& r,
                                                                         const op::weighted_soft_label::size& s,
                                                                         const float* prediction, const float* target,
-                                                                        const float* mask, float scale, float* value,
+                                                                        const float* mask, const float* class_mask,
+                                                                        float scale, float* value,
                                                                         float* gradient) noexcept {
-  detail::evaluate_loss(*r.queue, s, prediction, target, mask, scale, value, gradient,
+  detail::evaluate_loss(*r.queue, s, prediction, target, mask, class_mask, scale, value, gradient,
                         [floor = static_cast<float>(s.floor)](float p, float y, float& slope) {
                           const float weight = y + floor;
                           slope = 2 * weight * (p - y);
@@ -59,12 +101,13 @@ AURIS_KERNEL void kernel<op::weighted_soft_label, cpu, float>::evaluate(const re
 AURIS_KERNEL void kernel<op::binary_cross_entropy, cpu, float>::evaluate(const resources<cpu, float>& r,
                                                                          const op::binary_cross_entropy::size& s,
                                                                          const float* prediction, const float* target,
-                                                                         const float* mask, float scale, float* value,
+                                                                         const float* mask, const float* class_mask,
+                                                                         float scale, float* value,
                                                                          float* gradient) noexcept {
   if (s.logits)
-    detail::evaluate_loss(*r.queue, s, prediction, target, mask, scale, value, gradient, of_logit);
+    detail::evaluate_loss(*r.queue, s, prediction, target, mask, class_mask, scale, value, gradient, of_logit);
   else
-    detail::evaluate_loss(*r.queue, s, prediction, target, mask, scale, value, gradient, of_probability);
+    detail::evaluate_loss(*r.queue, s, prediction, target, mask, class_mask, scale, value, gradient, of_probability);
 }
 
 AURIS_KERNEL float kernel<op::binary_cross_entropy, cpu, float>::of_logit(float p, float y, float& slope) noexcept {
@@ -83,8 +126,8 @@ AURIS_KERNEL float kernel<op::binary_cross_entropy, cpu, float>::of_probability(
 AURIS_KERNEL void kernel<op::cross_entropy, cpu, float>::evaluate(const resources<cpu, float>& r,
                                                                   const op::cross_entropy::size& s,
                                                                   const float* prediction, const float* target,
-                                                                  const float* mask, float scale, float* value,
-                                                                  float* gradient) noexcept {
+                                                                  const float* mask, const float* class_mask,
+                                                                  float scale, float* value, float* gradient) noexcept {
   if (s.rows <= 0 || s.classes <= 0) return;
   double weights = static_cast<double>(s.rows);
   if (mask)
@@ -98,27 +141,18 @@ AURIS_KERNEL void kernel<op::cross_entropy, cpu, float>::evaluate(const resource
   const double sum = detail::block_sum(*r.queue, s.rows, detail::row_grain(4 * s.classes), [&](idx begin, idx end) {
     double part = 0;
     for (idx k = begin; k < end; ++k) {
-      const float weight = mask ? mask[k] : 1, *const p = prediction + k * s.classes, *const y = target + k * s.classes;
+      const float weight = mask ? mask[k] : 1;
       if (weight == 0) continue;
-      part += static_cast<double>(weight * row(s.classes, p, y, static_cast<float>(factor) * weight,
-                                               gradient ? gradient + k * s.classes : nullptr));
+      const idx first = k * s.classes;
+      const float row = detail::with_class_weights(s, k, class_mask, [&](const auto& of_classes) {
+        return detail::cross_entropy_row(s.classes, prediction + first, target + first, of_classes,
+                                         static_cast<float>(factor) * weight, gradient ? gradient + first : nullptr);
+      });
+      part += static_cast<double>(weight * row);
     }
     return part;
   });
   if (value) value[0] += static_cast<float>(factor * sum);
-}
-
-AURIS_KERNEL float kernel<op::cross_entropy, cpu, float>::row(idx classes, const float* p, const float* y, float factor,
-                                                              float* gradient) noexcept {
-  float most = p[0], sum = 0, whole = 0, loss = 0;
-  for (idx c = 1; c < classes; ++c) most = p[c] > most ? p[c] : most;
-  for (idx c = 0; c < classes; ++c) sum += std::exp(p[c] - most), whole += y[c];
-  const float log = std::log(sum);
-  for (idx c = 0; c < classes; ++c) {
-    loss -= y[c] * (p[c] - most - log);
-    if (gradient) gradient[c] += factor * (whole * std::exp(p[c] - most) / sum - y[c]);
-  }
-  return loss;
 }
 
 }  // namespace auris

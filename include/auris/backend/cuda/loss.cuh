@@ -53,15 +53,26 @@ struct loss_term<op::binary_cross_entropy, T> {
   }
 };
 
-/// `each` consecutive values to a block; `classes` belong to a row, with one weight in the mask.
+/// The weight of value i: of its row times that of its class in its item. Either may be null.
+template <class T>
+__device__ T loss_weight(idx i, const divisor& classes, const divisor& rows_of_item, const T* __restrict__ mask,
+                         const T* __restrict__ class_mask) {
+  if (!mask && !class_mask) return T(1);
+  const idx row = i / classes;
+  const T weight = mask ? mask[row] : T(1);
+  return class_mask ? weight * class_mask[(row / rows_of_item - row) * classes.value() + i] : weight;
+}
+
+/// `each` consecutive values to a block.
 template <class T, class Term>
 __global__ void __launch_bounds__(block_sums::threads)
-    loss_kernel(idx count, idx each, divisor classes, const T* __restrict__ prediction, const T* __restrict__ target,
-                const T* __restrict__ mask, T factor, Term term, sum_destination<T> to, T* __restrict__ gradient) {
+    loss_kernel(idx count, idx each, divisor classes, divisor rows_of_item, const T* __restrict__ prediction,
+                const T* __restrict__ target, const T* __restrict__ mask, const T* __restrict__ class_mask, T factor,
+                Term term, sum_destination<T> to, T* __restrict__ gradient) {
   const idx begin = blockIdx.x * each, end = count - begin < each ? count : begin + each;
   double sum = 0;
   for (idx i = begin + threadIdx.x; i < end; i += block_sums::threads) {
-    const T weight = mask ? mask[i / classes] : T(1);
+    const T weight = loss_weight(i, classes, rows_of_item, mask, class_mask);
     if (weight == T(0)) continue;
     T slope;
     sum += static_cast<double>(weight * term(prediction[i], target[i], slope));
@@ -80,31 +91,47 @@ __global__ void __launch_bounds__(block_sums::threads)
   if (threadIdx.x == 0) parts[blockIdx.x] = sum;
 }
 
+/// A target times the weight of its class, which may be null; 0 where that is 0, whatever the target is.
+template <class T>
+__device__ T weighted_target(const T* __restrict__ weights, const T* __restrict__ y, idx c) {
+  const T weight = weights ? weights[c] : T(1);
+  return weight == T(0) ? T(0) : weight * y[c];
+}
+
 /// The loss of a row, by a warp; adds factor times its derivative to the gradient.
 template <class T>
-__device__ T cross_entropy_row(idx classes, const T* __restrict__ p, const T* __restrict__ y, T factor,
-                               T* __restrict__ gradient) {
+__device__ T cross_entropy_row(idx classes, const T* __restrict__ p, const T* __restrict__ y,
+                               const T* __restrict__ weights, T factor, T* __restrict__ gradient) {
   const int lane = static_cast<int>(threadIdx.x) % warp_lanes;
+  if (weights) {
+    int used = 0;
+    for (idx c = lane; c < classes; c += warp_lanes) used += weights[c] != T(0);
+    if (warp_reduce(used, 1, warp_lanes, add{}) == 0) return T(0);
+  }
   T most = -static_cast<T>(INFINITY);
   for (idx c = lane; c < classes; c += warp_lanes) most = p[c] > most ? p[c] : most;
   most = warp_reduce(most, 1, warp_lanes, larger{});
-  several<T, 2> sums{};  // of exponentials, of targets
-  for (idx c = lane; c < classes; c += warp_lanes) sums = sums + several<T, 2>{{std::exp(p[c] - most), y[c]}};
+  several<T, 2> sums{};  // of exponentials, of weighted targets
+  for (idx c = lane; c < classes; c += warp_lanes)
+    sums = sums + several<T, 2>{{std::exp(p[c] - most), weighted_target(weights, y, c)}};
   sums = warp_reduce(sums, 1, warp_lanes, add{});
   const T sum = sums.v[0], whole = sums.v[1], log = std::log(sum);
   T loss = 0;
   for (idx c = lane; c < classes; c += warp_lanes) {
-    loss -= y[c] * (p[c] - most - log);
-    if (gradient) gradient[c] += factor * (whole * std::exp(p[c] - most) / sum - y[c]);
+    const T wanted = weighted_target(weights, y, c);
+    if (!weights || weights[c] != T(0)) loss -= wanted * (p[c] - most - log);
+    if (gradient) gradient[c] += factor * (whole * std::exp(p[c] - most) / sum - wanted);
   }
   return loss;
 }
 
-/// A warp takes every eighth row of its block. The weight of all rows is the sum of `mask_parts` sums, or the count of rows.
+/// A warp takes every eighth row of its block; `rows_of_item` have the same weights of classes. The weight of all rows is
+/// the sum of `mask_parts` sums, or the count of rows.
 template <class T>
 __global__ void __launch_bounds__(block_sums::threads)
-    cross_entropy_kernel(idx rows, idx classes, idx each, const T* prediction, const T* target, const T* mask,
-                         idx mask_parts, const double* mask_sums, T scale, sum_destination<T> to, T* gradient) {
+    cross_entropy_kernel(idx rows, idx classes, divisor rows_of_item, idx each, const T* prediction, const T* target,
+                         const T* mask, const T* class_mask, idx mask_parts, const double* mask_sums, T scale,
+                         sum_destination<T> to, T* gradient) {
   constexpr int warps = block_sums::threads / warp_lanes;
   const int thread = static_cast<int>(threadIdx.x);
   double all = static_cast<double>(rows);
@@ -115,9 +142,10 @@ __global__ void __launch_bounds__(block_sums::threads)
   for (idx r = begin + thread / warp_lanes; r < end; r += warps) {
     const T weight = mask ? mask[r] : T(1);
     if (weight == T(0) || all == 0) continue;
-    sum += static_cast<double>(weight * cross_entropy_row(classes, prediction + r * classes, target + r * classes,
-                                                          static_cast<T>(factor) * weight,
-                                                          gradient ? gradient + r * classes : nullptr));
+    sum += static_cast<double>(
+        weight * cross_entropy_row(classes, prediction + r * classes, target + r * classes,
+                                   class_mask ? class_mask + r / rows_of_item * classes : nullptr,
+                                   static_cast<T>(factor) * weight, gradient ? gradient + r * classes : nullptr));
   }
   to.put(factor * sum);
 }
@@ -126,8 +154,8 @@ __global__ void __launch_bounds__(block_sums::threads)
 
 template <class Operation, class T>
 void detail::cuda_loss<Operation, T>::evaluate(const resources<cuda, T>& r, const typename Operation::size& s,
-                                               const T* prediction, const T* target, const T* mask, T scale, T* value,
-                                               T* gradient) noexcept {
+                                               const T* prediction, const T* target, const T* mask, const T* class_mask,
+                                               T scale, T* value, T* gradient) noexcept {
   const idx count = s.rows * s.classes;
   if (count <= 0) return;
   const gpu::block_sums cut{count};
@@ -135,15 +163,15 @@ void detail::cuda_loss<Operation, T>::evaluate(const resources<cuda, T>& r, cons
   const gpu::sum_destination<T> to(cut, gpu::doubles_in(r.workspace), value, static_cast<double>(factor));
   using term = gpu::loss_term<Operation, T>;
   gpu::launch({"loss", static_cast<unsigned>(cut.blocks()), gpu::block_sums::threads, r.queue},
-              gpu::loss_kernel<T, term>, count, cut.each(), gpu::divisor(s.classes), prediction, target, mask, factor,
-              term(s), to, gradient);
+              gpu::loss_kernel<T, term>, count, cut.each(), gpu::divisor(s.classes), gpu::divisor(s.rows / s.items),
+              prediction, target, mask, class_mask, factor, term(s), to, gradient);
   gpu::add_parts("loss", r.queue, cut, to);
 }
 
 template <class T>
 void kernel<op::cross_entropy, cuda, T>::evaluate(const resources<cuda, T>& r, const op::cross_entropy::size& s,
-                                                  const T* prediction, const T* target, const T* mask, T scale,
-                                                  T* value, T* gradient) noexcept {
+                                                  const T* prediction, const T* target, const T* mask,
+                                                  const T* class_mask, T scale, T* value, T* gradient) noexcept {
   namespace gpu = detail::gpu;
   if (s.rows <= 0 || s.classes <= 0) return;
   constexpr int threads = gpu::block_sums::threads;
@@ -154,7 +182,8 @@ void kernel<op::cross_entropy, cuda, T>::evaluate(const resources<cuda, T>& r, c
                 s.rows, mask_cut.each(), mask, weights);
   const gpu::sum_destination<T> to(cut, weights + mask_cut.blocks(), value, 1);
   gpu::launch({"cross_entropy", static_cast<unsigned>(cut.blocks()), threads, r.queue}, gpu::cross_entropy_kernel<T>,
-              s.rows, s.classes, cut.each(), prediction, target, mask, mask_cut.blocks(), weights, scale, to, gradient);
+              s.rows, s.classes, gpu::divisor(s.rows / s.items), cut.each(), prediction, target, mask, class_mask,
+              mask_cut.blocks(), weights, scale, to, gradient);
   gpu::add_parts("cross_entropy", r.queue, cut, to);
 }
 

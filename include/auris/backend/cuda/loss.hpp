@@ -15,7 +15,7 @@ struct cuda_loss {
     return gpu::block_sums{s.rows * s.classes}.template workspace<T>();
   }
   static void evaluate(const resources<cuda, T>& r, const typename Operation::size& s, const T* prediction,
-                       const T* target, const T* mask, T scale, T* value, T* gradient) noexcept;
+                       const T* target, const T* mask, const T* class_mask, T scale, T* value, T* gradient) noexcept;
 };
 }  // namespace detail
 
@@ -38,7 +38,7 @@ struct kernel<op::cross_entropy, cuda, T> {
     return detail::gpu::block_sums::doubles<T>(mask_sums(s).blocks() + row_sums(s).blocks());
   }
   static void evaluate(const resources<cuda, T>& r, const op::cross_entropy::size& s, const T* prediction,
-                       const T* target, const T* mask, T scale, T* value, T* gradient) noexcept;
+                       const T* target, const T* mask, const T* class_mask, T scale, T* value, T* gradient) noexcept;
 };
 
 }  // namespace auris
