@@ -28,7 +28,7 @@ if [ "$1" = --audio ]; then
 elif [ "$1" = --metrics ]; then
   shift
   script=metrics.py program=evaluate
-  install "numpy=numpy<2.4" "pandas=pandas<3" sed_eval sed_scores_eval psds_eval sklearn=scikit-learn
+  install "numpy=numpy<2.4" "pandas=pandas<3" "pkg_resources=setuptools<81" sed_eval sed_scores_eval psds_eval sklearn=scikit-learn
 else
   script=measure.py program=apply_benchmark_networks
   install numpy torch safetensors onnx onnxscript onnxruntime openvino MNN ncnn pnnx
