@@ -80,7 +80,7 @@ TEST_CASE("two linear layers: no activation stands between them") {
 
 TEST_CASE("two linear layers: training makes the loss smaller, and leaves the layers of a task that weighs nothing") {
   using objective = weighted_sum<term<"sed", mean_squared_error, 0.9>, term<"asc", cross_entropy, 0.1>,
-                                 term<"aec", cross_entropy, 0>>;
+                                 term<"aec", cross_entropy, 0.0>>;
   constexpr idx rows = 2 * 7;
   const auto x = noise(rows * 6);
   std::vector<float> sed, asc(rows * 3), aec(rows * 2);
