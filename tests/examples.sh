@@ -94,8 +94,26 @@ holds "table: trains what is missing" '^11 of 12 trainings are there already' "$
 refuses "table: results that were made otherwise" "made otherwise" "$mtl" "${rows[@]}" --folds 1 --batch 2
 refuses "table: a fold that is not there" "no such fold" "$mtl" "${rows[@]}" --folds 1-9
 refuses "table: folds that are no list" "not a list of numbers" "$mtl" "${rows[@]}" --folds 3-1
+short=$work/short_data
+works "generate: short clips" "$mtl" generate --data "$short" --clips 25 --seconds 8
+reduced=(train --data "$short" --reduced --epochs 1 --batch 2 --features "$work/features")
+works "train: reduced in time mode B" "$mtl" "${reduced[@]}" --network soft_label_mtl_6 --time-mode B --weights "$work/reduced_held.safetensors"
+works "train: reduced in time mode C" "$mtl" "${reduced[@]}" --network soft_label_mtl_3 --time-mode C --threads 2 --weights "$work/reduced_stretched.safetensors"
+works "train: two linear layers" "$mtl" "${reduced[@]}" --network soft_label_mtl_4 --two-linear --weights "$work/two_linear.safetensors"
+works "train: two linear layers of the small network" "$mtl" train --data "$short" --epochs 1 --batch 2 --network soft_label_mtl_4_small --two-linear --weights "$work/small_two_linear.safetensors"
+works "evaluate: model files say what they are" "$mtl" evaluate --data "$short" --features "$work/features" --weights "$work/reduced_held.safetensors" "$work/reduced_stretched.safetensors" "$work/two_linear.safetensors"
+works "detect: two linear layers" "$mtl" detect "$clip" --weights "$work/small_two_linear.safetensors"
+rows=(table --data "$short" --reduced --epochs 1 --time-mode B --init "$work/reduced_held.safetensors" --folds 1-2 --jobs 2)
+works "table: time mode B, folds, seeds and given blocks" "$mtl" "${rows[@]}" --seeds 1 2 --output "$work/table_b"
+holds "table: mean and deviation of two seeds" '^3 +PANNs +6 maestro_cqt .* [0-9.]+ \+- [0-9.]+ .* 0\.493 ' "$log"
+(timeout -s KILL 2 "$mtl" "${rows[@]}" --seeds 1 2 --output "$work/table_killed" >"$log" 2>&1; true) 2>/dev/null
+works "table: goes on after it was killed" "$mtl" "${rows[@]}" --seeds 2,1 --output "$work/table_killed"
+works "table: the same figures as without the kill" cmp "$work/table_b/table.csv" "$work/table_killed/table.csv"
+refuses "table: blocks of fewer than a row has" "lacks a layer of the network's blocks: " "$mtl" table --data "$short" --reduced --init "$work/reduced_stretched.safetensors" --output "$work/table_x"
 works "info" "$mtl" info --network soft_label_mtl_4
 holds "info: parameters" '^all .* 8246744 ' "$log"
+works "info: two linear layers" "$mtl" info --network soft_label_mtl_4 --two-linear
+holds "info: their parameters" '^all .* 8284472 ' "$log"
 
 refuses "no command" "subcommand" "$mtl"
 refuses "train: no data" "no such folder" "$mtl" train --data "$work/nowhere" --weights "$work/x.safetensors"
@@ -105,9 +123,12 @@ refuses "train: clips that are shorter than a sequence" "shorter than one sequen
 refuses "train: features of another grid" "does not fit the network's time mode" "$mtl" train --data "$data" --front-end panns_log_mel --weights "$work/x.safetensors"
 refuses "train: sequences of another length than time mode C has" "200 for time mode C" "$mtl" train "${small[@]}" --network soft_label_mtl_3 --time-mode C --features "$work/features" --weights "$work/x.safetensors"
 refuses "train: a time mode that the network does not have" "mode A" "$mtl" train "${small[@]}" --network crnn_4b --time-mode B --weights "$work/x.safetensors"
+refuses "train: two linear layers that the network does not have" "no --two-linear" "$mtl" train "${small[@]}" --network soft_label_mtl_3 --two-linear --weights "$work/x.safetensors"
 depth=("${once[@]}" --reduced --checkpoint "$work/checkpoint.safetensors" --weights "$work/x.safetensors")
 works "train: a checkpoint" "$mtl" train "${depth[@]}" --network soft_label_mtl_3
 refuses "train: a checkpoint of another depth" "checkpoint.safetensors" "$mtl" train "${depth[@]}" --network soft_label_mtl_4
+refuses "train: a checkpoint of another time mode" "setting: expected" "$mtl" train "${depth[@]}" --network soft_label_mtl_3 --time-mode B
+refuses "train: a checkpoint of other weights at first" "setting: expected" "$mtl" train "${depth[@]}" --network soft_label_mtl_3 --init "$work/x.safetensors"
 broken=$work/broken_data
 cp -r "$data" "$broken"
 printf '90\t91\tcar\t0.5\n' >>"$(find "$broken" -name 'soft_labels_*_00.txt' | sort | head -n 1)"

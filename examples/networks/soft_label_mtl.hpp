@@ -24,6 +24,11 @@ struct soft_label_sizes {
     s.blocks = of_blocks;
     return s;
   }
+  constexpr soft_label_sizes two_linear(idx width = 32) const {
+    soft_label_sizes s = *this;
+    s.inner = width;
+    return s;
+  }
 };
 
 namespace detail {

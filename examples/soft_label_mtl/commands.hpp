@@ -21,11 +21,13 @@ struct train_command {
   std::filesystem::path data, weights;
   std::filesystem::path features;  ///< folder that keeps them; empty: none
   std::filesystem::path init;      ///< weights to start from; empty: random ones
+  bool blocks_alone = false;       ///< of them, those of PANNs' blocks
   int fold = 1;
   std::string network = "crnn_4b";
   std::string front_end;  ///< empty: maestro_log_mel, or panns_log_mel in time mode C
   auris::networks::time_mode time = auris::networks::time_mode::whole;
   bool reduced = false;
+  int linear_layers = 1;    ///< of each head, as in `system_options`
   auris::idx frames = 200;  ///< of a sequence
   training_request request;
   backend_kind backend = backend_kind::cpu;
@@ -72,7 +74,7 @@ auris::result<void> draw(const draw_command&);
 struct table_command {
   std::filesystem::path data;    ///< empty: generated, and everything is reduced
   std::filesystem::path output;  ///< folder for what is trained and for the table
-  std::filesystem::path init;    ///< weights to start PANNs' blocks from; empty: random ones
+  std::filesystem::path init;    ///< weights to start PANNs' blocks from, no others of the file; empty: random ones
   std::vector<int> folds;        ///< empty: all, or the first one where everything is reduced
   std::vector<std::uint64_t> seeds{1};
   int jobs = 1;    ///< trainings at once, of one thread each
@@ -85,6 +87,6 @@ struct table_command {
 };
 auris::result<void> table(const table_command&);
 
-auris::result<void> info(const std::string& network, auris::networks::time_mode, auris::idx frames);
+auris::result<void> info(const std::string& network, const system_options&, auris::idx frames);
 
 }  // namespace soft_label

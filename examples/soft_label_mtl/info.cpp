@@ -6,8 +6,8 @@ using namespace auris;
 
 namespace soft_label {
 
-result<void> info(const std::string& network, networks::time_mode time, idx frames) {
-  const auto made = make_system(network, {.time = time});
+result<void> info(const std::string& network, const system_options& o, idx frames) {
+  const auto made = make_system(network, o);
   if (!made) return made.error();
   idx parameters = 0, multiply_adds = 0;
   std::printf("%s, a clip of %td frames\n\n", network.c_str(), frames);

@@ -51,6 +51,9 @@ int main(int count, char* arguments[]) {
   train_app->add_option("--time-mode", t.time, "of the soft-label networks: A (default), B or C")
       ->transform(time_modes);
   train_app->add_flag("--reduced", t.reduced, "an eighth of the channels, for small data and quick tries");
+  const char* const two_linear =
+      "two linear layers in each head, as the baseline has: soft_label_mtl_4 and _4_small in time mode A";
+  const CLI::Option* const train_two = train_app->add_flag("--two-linear", two_linear);
   train_app
       ->add_option("--init", t.init,
                    "start from the tensors of this file (safetensors, .pth) that the network has, such as PANNs'")
@@ -159,11 +162,13 @@ int main(int count, char* arguments[]) {
   draw_app->add_option("--output", w.picture, "picture that the script makes; the script stands beside it")->required();
 
   std::string network = "crnn_4b";
-  auris::networks::time_mode info_time = auris::networks::time_mode::whole;
+  system_options made_with;
   auris::idx frames = 200;
   auto* info_app = app.add_subcommand("info", "layers, shapes, parameters, operations and memory of a network");
   info_app->add_option("--network", network, "network")->check(networks)->capture_default_str();
-  info_app->add_option("--time-mode", info_time, "A (default), B or C")->transform(time_modes);
+  info_app->add_option("--time-mode", made_with.time, "A (default), B or C")->transform(time_modes);
+  info_app->add_flag("--reduced", made_with.reduced, "an eighth of the channels");
+  const CLI::Option* const info_two = info_app->add_flag("--two-linear", two_linear);
   info_app->add_option("--frames", frames, "frames of a clip")->capture_default_str()->check(CLI::Range(1, 1000000));
 
   const std::map<std::string, backend_kind> backends{{"cpu", backend_kind::cpu}, {"cuda", backend_kind::cuda}};
@@ -178,6 +183,8 @@ int main(int count, char* arguments[]) {
 
   CLI11_PARSE(app, count, arguments);
 
+  t.linear_layers = *train_two ? 2 : 1;
+  made_with.linear_layers = *info_two ? 2 : 1;
   t.request.weights = weights_of_tasks.at(tasks);
   if (alpha) t.request.weights.sed = *alpha;
   if (beta) t.request.weights.asc = *beta;
@@ -198,7 +205,7 @@ int main(int count, char* arguments[]) {
                       : report_app->parsed()   ? report(r)
                       : draw_app->parsed()     ? draw(w)
                       : table_app->parsed()    ? table(b)
-                                               : info(network, info_time, frames);
+                                               : info(network, made_with, frames);
     if (done) return 0;
     return fail(done.error());
   } catch (const std::exception& failure) {  // no memory, no such backend

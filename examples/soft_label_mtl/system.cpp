@@ -10,7 +10,8 @@ result<std::unique_ptr<system>> make_system(std::string_view name, const system_
   for (const registered_system& s : systems) {
     if (name == s.name) {
       auto made = s.make(o);
-      if (!made) return error{"the network is not there in this time mode and size", s.name, "mode A, or not reduced"};
+      if (!made)
+        return error{"the network does not exist in this time mode, size or with such heads", s.name, s.there_is};
       return made;
     }
     names = message::of(names, names.empty() ? "" : ", ", s.name);
@@ -25,6 +26,7 @@ result<trained_system> read_system(const std::filesystem::path& file, backend_ki
   const auto time = networks::time_mode_names.find(d.options["time mode"]);
   auto made = make_system(d.network, {.time = time == networks::time_mode_names.end() ? time_mode::whole : time->second,
                                       .reduced = d.options["reduced"] == "yes",
+                                      .linear_layers = d.options["linear layers"] == "2" ? 2 : 1,
                                       .backend = backend});
   if (!made) return made.error();
   if (auto ok = (*made)->load(model->weights); !ok) {

@@ -181,6 +181,9 @@ class system_of final : public system {
   predict_function predict_;
 };
 
+/// An eighth of the channels.
+inline constexpr networks::soft_label_sizes reduced_sizes{.first_channels = 8, .hidden = 32};
+
 /// A system of 3 to 6 blocks with these sizes otherwise.
 template <networks::soft_label_sizes Sizes>
 std::unique_ptr<system> make_of_blocks(int blocks, const system_options& o) {

@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <map>
 #include <mutex>
+#include <set>
 #include <thread>
 
 #include "table_output.hpp"
@@ -39,7 +40,7 @@ job job_of(const table_command& o, const table_row& row, std::size_t index, int 
   t.network = row.network, t.front_end = row.front_end;
   t.time = panns ? o.time : networks::time_mode::whole;
   t.reduced = o.reduced;
-  if (panns) t.init = o.init;
+  if (panns) t.init = o.init, t.blocks_alone = true;
   t.backend = o.backend;
   t.request.weights = row.weights, t.request.loss = row.loss, t.request.reduction = row.reduction;
   t.request.seed = seed;
@@ -101,20 +102,38 @@ result<void> write_answers(const job& j, const prepared_fold& p, const std::vect
   return write_safetensors(answers_file(j), file);
 }
 
+result<std::unique_ptr<system>> network_of(const job& j) {
+  const train_command& t = j.training;
+  return make_system(t.network, {.time = t.time, .reduced = t.reduced, .seed = j.seed, .backend = t.backend});
+}
+
+// Weights that do not fit are told before hours of training.
+result<void> check_init(const std::vector<job>& jobs) {
+  std::set<std::string> known;
+  for (const job& j : jobs) {
+    if (j.training.init.empty() || !known.insert(j.training.network).second) continue;
+    const auto made = network_of(j);
+    if (!made) return made.error();
+    if (auto ok = start(**made, j.training); !ok) return ok;
+  }
+  return {};
+}
+
 // Trains, tests, and leaves the answers.
 result<double> run(const job& j) {
-  auto made = make_system(j.training.network, {j.training.time, j.training.reduced, j.seed, j.training.backend});
+  const train_command& t = j.training;
+  auto made = network_of(j);
   if (!made) return made.error();
-  auto p = prepare_fold(j.training.data, j.fold, j.training.front_end, {j.training.features});
+  auto p = prepare_fold(t.data, j.fold, t.front_end, {t.features});
   if (!p) return p.error();
-  const auto trained = train_fold(**made, *p, j.training);
+  const auto trained = train_fold(**made, *p, t);
   if (!trained) return trained.error();
   if (auto ok = (*made)->save(j.folder / "model.safetensors", trained->description); !ok) return ok.error();
   const auto answers = predict(**made, *p, p->split.test);
   if (!answers) return answers.error();
   if (auto ok = write_answers(j, *p, *answers); !ok) return ok.error();
   std::error_code ignored;
-  std::filesystem::remove(j.training.request.fit.checkpoint, ignored);
+  std::filesystem::remove(t.request.fit.checkpoint, ignored);
   double seconds = 0;
   for (const epoch_record& e : trained->report.epochs) seconds += e.seconds;
   return seconds;
@@ -176,10 +195,6 @@ result<void> complete(table_command& o) {
     if (auto ok = embedded(o.data); !ok) return ok;
     if (o.folds.empty()) o.folds = {1};
   }
-  if (o.reduced && o.time != networks::time_mode::whole)
-    return error{"the reduced networks are those of time mode A", "--time-mode", "A, or --data without --reduced"};
-  if (o.reduced && !o.init.empty())
-    return error{"published weights do not fit the reduced networks", "--init", "--data without --reduced"};
   if (o.epochs == 0) o.epochs = o.reduced ? 3 : 150;
   if (o.batch == 0) o.batch = o.reduced ? 4 : 32;
   const auto set = open_maestro(o.data);
@@ -206,7 +221,7 @@ table_head head_of(const table_command& o) {
   for (const std::uint64_t s : o.seeds) seeds += (seeds.empty() ? "" : ", ") + std::to_string(s);
   head.conditions = o.data.string() + ": folds " + folds + "; seeds " + seeds + "; at most " +
                     std::to_string(o.epochs) + " epochs, batches of " + std::to_string(o.batch) +
-                    (o.init.empty() ? "; random weights at first" : "; PANNs' weights at first");
+                    (o.init.empty() ? "; random weights at first" : "; blocks of " + o.init.string() + " at first");
   if (o.reduced)
     head.banner = "REDUCED: channels / 8, " + std::to_string(o.epochs) + " epochs, " + std::to_string(o.folds.size()) +
                   (o.folds.size() == 1 ? " fold" : " folds") +
@@ -250,6 +265,7 @@ result<void> table(const table_command& asked) {
       }
   if (left.size() < all.size())
     std::printf("%zu of %zu trainings are there already\n", all.size() - left.size(), all.size());
+  if (auto ok = check_init(left); !ok) return ok;
   if (auto ok = run_all(left, rows, o.jobs); !ok) return ok;
 
   std::vector<row_result> results;

@@ -27,11 +27,27 @@ result<std::vector<float>> best_thresholds(system& network, const prepared_fold&
   return thresholds;
 }
 
+std::string tasks_of(const system& network, const task_weights& w) {
+  if (!network.has_tasks()) return "sed";
+  return w.asc != 0 && w.aec != 0 ? "all" : w.asc != 0 ? "sed+asc" : w.aec != 0 ? "sed+aec" : "sed";
+}
+
+}  // namespace
+
 // The statistics of `bn0` in a file belong to the features that it was trained on. Those of the training clips, which are
 // standardised, are 0 and 1.
-result<void> start(system& network, const std::filesystem::path& from) {
-  auto file = read_tensors(from);
+result<void> start(system& network, const train_command& o) {
+  auto file = read_tensors(o.init);
   if (!file) return file.error();
+  if (o.blocks_alone) {
+    const auto of_blocks = [](const std::string& name) {
+      return name.starts_with("bn0") || name.starts_with("conv_block");
+    };
+    std::erase_if(file->tensors, [&](const named_tensor& t) { return !of_blocks(t.name); });
+    for (const layer_line& l : network.layers(o.frames))
+      if (l.parameters > 0 && of_blocks(l.name) && !file->find(l.name + ".weight"))
+        return error{"the file lacks a layer of the network's blocks", o.init.c_str(), l.name.c_str()};
+  }
   for (named_tensor& t : file->tensors) {
     const auto count = static_cast<std::size_t>(t.count());
     if (t.name == "bn0.running_mean") t = tensor_of<float>(t.name, t.shape, std::vector<float>(count, 0.0f));
@@ -39,18 +55,11 @@ result<void> start(system& network, const std::filesystem::path& from) {
   }
   if (auto ok = network.start_from(*file); !ok) {
     error e = ok.error();
-    e.where = from.c_str();
+    e.where = o.init.c_str();
     return e;
   }
   return {};
 }
-
-std::string tasks_of(const system& network, const task_weights& w) {
-  if (!network.has_tasks()) return "sed";
-  return w.asc != 0 && w.aec != 0 ? "all" : w.asc != 0 ? "sed+asc" : w.aec != 0 ? "sed+aec" : "sed";
-}
-
-}  // namespace
 
 std::string front_end_of(const train_command& o) {
   if (!o.front_end.empty()) return o.front_end;
@@ -73,12 +82,15 @@ result<trained_fold> train_fold(system& network, prepared_fold& p, const train_c
                  message::of(o.frames)};
   if (auto ok = standardise(p, p.standard); !ok) return ok.error();
   if (!o.init.empty())
-    if (auto ok = start(network, o.init); !ok) return ok.error();
+    if (auto ok = start(network, o); !ok) return ok.error();
   const auto training = sequences_of(p, p.split.train, o.frames),
              validation = sequences_of(p, p.split.validation, o.frames);
   if (!training) return training.error();
   if (!validation) return validation.error();
   training_request request = o.request;
+  request.fit.setting = message::of("data ", o.data.c_str(), ", fold ", o.fold, ", ", front_end, ", time mode ",
+                                    name_of(o.time), ", ", o.init.empty() ? "random weights" : o.init.c_str())
+                            .c_str();
   if (request.augmentation.largest_gain > 0) {
     auto response = gain_response(*find_preset(front_end), p.standard.deviation);
     if (!response) return response.error();
@@ -102,13 +114,18 @@ result<trained_fold> train_fold(system& network, prepared_fold& p, const train_c
                {"loss", loss_name(request.loss, request.reduction)},
                {"seed", std::to_string(request.seed)},
                {"reduced", o.reduced ? "yes" : "no"},
+               {"linear layers", std::to_string(o.linear_layers)},
                {"time mode", name_of(o.time)},
                {"augmentation", request.augmentation.describe().c_str()}};
   return trained_fold{std::move(*report), std::move(d), training->count, validation->count};
 }
 
 result<void> train(const train_command& o) {
-  auto made = make_system(o.network, {o.time, o.reduced, o.request.seed, o.backend});
+  auto made = make_system(o.network, {.time = o.time,
+                                      .reduced = o.reduced,
+                                      .linear_layers = o.linear_layers,
+                                      .seed = o.request.seed,
+                                      .backend = o.backend});
   if (!made) return made.error();
   auto p = prepare_fold(o.data, o.fold, front_end_of(o), {o.features, o.request.threads});
   if (!p) return p.error();

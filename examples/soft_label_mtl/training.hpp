@@ -14,6 +14,9 @@ struct trained_fold {
 /// The fold's features have to be those of `front_end_of` the command.
 auris::result<trained_fold> train_fold(system&, prepared_fold&, const train_command&);
 
+/// What `train_fold` does first where there is an `init`.
+auris::result<void> start(system&, const train_command&);
+
 std::string front_end_of(const train_command&);
 
 }  // namespace soft_label

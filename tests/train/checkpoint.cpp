@@ -136,6 +136,9 @@ TEST_CASE("checkpoint: of another training is refused, and says why") {
   fit_options changed = o;
   changed.batch = 5;
   CHECK(refused(changed, same, training).find("batch: expected 5, got 4") != std::string::npos);
+  changed = o;
+  changed.setting = "fold 2";
+  CHECK(refused(changed, same, training).find("setting: expected fold 2") != std::string::npos);
 
   struct larger : bind<typename net::spec_type, dims(dyn, 4)> {};
   weights<larger> w(1);

@@ -20,6 +20,7 @@ struct fit_options {
   plateau_options schedule = {};
   std::filesystem::path log = {};         ///< comma-separated, one line an epoch (`history_csv`); none when empty
   std::filesystem::path checkpoint = {};  ///< read when it exists, to go on from there; none when empty
+  std::string setting = {};               ///< what else a checkpoint belongs to, such as the data; another is refused
   int checkpoint_every = 1;               ///< epochs
   bool progress = true;                   ///< a bar on standard error, where that is a terminal
   bool record = false;                    ///< on cuda: steps on whole batches replay one that is recorded at first
@@ -173,7 +174,7 @@ requires(data_source<Training, typename Trainer::scalar, Trainer::objective_type
   } const weights_guard{t};
 
   const detail::training_identity this_training =
-      detail::identity_of(t, options.batch, options.schedule, training, validation);
+      detail::identity_of(t, options.batch, options.schedule, options.setting, training, validation);
   detail::fit_state<T> state{{options.schedule, first_rate}, {}, {}, {}};
   fit_report report;
   if (!options.checkpoint.empty()) {

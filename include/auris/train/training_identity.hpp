@@ -30,8 +30,8 @@ std::uint64_t layout_of() {
 }
 
 template <class Trainer, class Training, class Validation>
-training_identity identity_of(const Trainer& t, idx batch, const plateau_options& schedule, const Training& training,
-                              const Validation& validation) {
+training_identity identity_of(const Trainer& t, idx batch, const plateau_options& schedule, const std::string& setting,
+                              const Training& training, const Validation& validation) {
   using network = typename Trainer::network;
   const auto text = [](const auto&... part) { return std::string(message::of(part...).c_str()); };
   std::string changes;
@@ -45,6 +45,7 @@ training_identity identity_of(const Trainer& t, idx batch, const plateau_options
           {"batch", text(batch)},
           {"schedule", text("rate patience ", schedule.rate_patience, ", stop patience ", schedule.stop_patience,
                             ", divisor ", schedule.divisor)},
+          {"setting", setting},
           {"training data", text(idx(training.count()), " x ", shape(training.item())) + changes},
           {"validation data", text(idx(validation.count()), " x ", shape(validation.item()))}};
 }
