@@ -18,6 +18,7 @@
 #include <auris/metric/process_events.hpp>
 #include <auris/metric/psd_roc.hpp>
 #include <auris/metric/psd_runs.hpp>
+#include <auris/metric/psd_silent_files.hpp>
 #include <auris/metric/psds.hpp>
 #include <auris/metric/ranking.hpp>
 #include <auris/metric/retrieval.hpp>

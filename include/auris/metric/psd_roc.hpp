@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <auris/core/shape.hpp>
 #include <auris/metric/psd_runs.hpp>
+#include <auris/metric/psd_silent_files.hpp>
 #include <cmath>
 #include <cstdint>
 #include <functional>
@@ -36,13 +37,11 @@ struct psd_rates {
   }
 };
 
-/// A score at which, and below which, the files that only have false alarms have too many of them by themselves, each at
-/// least one; minus infinity where they never have.
+/// The score from which on silent files alone have too many false alarms, each at least one; minus infinity where they never
+/// have.
 template <class Score>
-Score psd_score_of_too_many(const psd_changes<Score>& changes, const psd_rates& rates) {
-  std::vector<Score> highest;
-  for (const auto& f : changes.files)
-    if (f.only_false_alarms) highest.push_back(f.highest);
+Score psd_score_of_too_many(const psd_silent_files<Score>& silent, const psd_rates& rates) {
+  std::vector<Score> highest = silent.highest(rates.own);
   const idx files = static_cast<idx>(highest.size());
   idx most = static_cast<idx>(std::min(rates.max_efpr * rates.seconds / 3600, static_cast<double>(files)));
   while (most < files && rates.of_false_alarms(most + 1) <= rates.max_efpr) ++most;
@@ -53,34 +52,27 @@ Score psd_score_of_too_many(const psd_changes<Score>& changes, const psd_rates& 
 }
 
 /// For each n of 1 .. events the least effective false positive rate at which n events are found; infinity where it is
-/// beyond `max_efpr`. Scores that are too low for that are left out, most files at once. The others are parted into ranges
-/// first: only those are sorted in which the rate may be low enough.
+/// beyond `max_efpr`. Scores that are too low for that are left out. The others are parted into ranges first: only those are
+/// sorted in which the rate may be low enough.
 template <class Score>
-std::vector<double> psd_roc_steps(const psd_changes<Score>& changes, idx events, const psd_rates& rates) {
+std::vector<double> psd_roc_steps(const psd_changes<Score>& changes, const psd_silent_files<Score>& silent, idx events,
+                                  const psd_rates& rates) {
   using change = psd_change<Score>;
   constexpr std::int32_t false_alarm = psd_found - 1;
-  const Score too_low = psd_score_of_too_many(changes, rates);
-  const auto for_each = [&](auto visit) {
-    typename psd_changes<Score>::extent at;
-    for (const auto& f : changes.files) {
-      if (f.highest > too_low) {
-        const auto near = [&](const change& c) {
-          if (c.score > too_low) visit(c);
-        };
-        for (std::size_t i = at.others; i < f.end.others; ++i) near(changes.others[i]);
-        for (std::size_t i = at.more; i < f.end.more; ++i) near({changes.more_false_alarms[i], false_alarm, 1});
-        for (std::size_t i = at.fewer; i < f.end.fewer; ++i) near({changes.fewer_false_alarms[i], false_alarm, -1});
-      }
-      at = f.end;
-    }
+  const Score too_low = psd_score_of_too_many(silent, rates);
+  std::vector<change> all;
+  const auto keep = [&](const change& c) {
+    if (c.score > too_low) all.push_back(c);
   };
-  std::size_t count = 0;
+  for (const change& c : changes.others) keep(c);
+  for (const Score score : changes.more_false_alarms) keep({score, false_alarm, 1});
+  for (const Score score : changes.fewer_false_alarms) keep({score, false_alarm, -1});
+  silent.for_each_change(rates.own, too_low, [&](Score score, int more) { all.push_back({score, false_alarm, more}); });
+
+  const std::size_t ranges = all.size() < 4096 ? 1 : 1024, classes = rates.event_seconds.size();
   double lowest = std::numeric_limits<double>::infinity(), highest = -lowest;
-  for_each([&](const change& c) {
-    ++count;
+  for (const change& c : all)
     lowest = std::min(lowest, static_cast<double>(c.score)), highest = std::max(highest, static_cast<double>(c.score));
-  });
-  const std::size_t ranges = count < 4096 ? 1 : 1024, classes = rates.event_seconds.size();
   // From the highest scores to the lowest; all in one where they are equal or too far apart for a difference.
   const double scale = static_cast<double>(ranges - 1) / (highest - lowest);
   const bool parted = ranges > 1 && scale > 0 && std::isfinite(scale);
@@ -93,7 +85,7 @@ std::vector<double> psd_roc_steps(const psd_changes<Score>& changes, idx events,
   };
   std::vector<net> nets(ranges);
   std::vector<std::int32_t> crossed(rates.alpha_ct > 0 ? ranges * classes : 0);
-  for_each([&](const change& c) {
+  for (const change& c : all) {
     const std::size_t r = range_of(c.score);
     if (c.what == psd_found)
       nets[r].found += c.delta;
@@ -101,7 +93,7 @@ std::vector<double> psd_roc_steps(const psd_changes<Score>& changes, idx events,
       nets[r].false_alarms += c.delta, nets[r].fewer_false_alarms += std::min(c.delta, 0);
     else
       crossed[r * classes + static_cast<std::size_t>(c.what)] += c.delta;
-  });
+  }
   std::vector<unsigned char> sorted(ranges);
   idx before = 0;
   for (std::size_t r = 0; r < ranges; ++r) {
@@ -111,24 +103,21 @@ std::vector<double> psd_roc_steps(const psd_changes<Score>& changes, idx events,
   const auto last = static_cast<std::size_t>(std::find(sorted.rbegin(), sorted.rend(), 1) - sorted.rbegin());
   const double cut =
       parted ? highest - static_cast<double>(ranges - last + 1) / scale : lowest;  // below all sorted ranges
-  std::vector<change> near;
-  for_each([&](const change& c) {
-    if (static_cast<double>(c.score) >= cut && sorted[range_of(c.score)]) near.push_back(c);
-  });
-  std::sort(near.begin(), near.end(), [](const change& a, const change& b) { return a.score > b.score; });
+  std::erase_if(all, [&](const change& c) { return static_cast<double>(c.score) < cut || !sorted[range_of(c.score)]; });
+  std::sort(all.begin(), all.end(), [](const change& a, const change& b) { return a.score > b.score; });
 
   std::vector<double> least(static_cast<std::size_t>(events) + 1, std::numeric_limits<double>::infinity());
   std::vector<idx> cross_triggers(classes);
   idx found = 0, false_alarms = 0;
-  auto next = near.begin();
+  auto next = all.begin();
   for (std::size_t r = 0; r < ranges; ++r) {
     if (!sorted[r]) {
       found += nets[r].found, false_alarms += nets[r].false_alarms;
       for (std::size_t d = 0; !crossed.empty() && d < classes; ++d) cross_triggers[d] += crossed[r * classes + d];
       continue;
     }
-    while (next != near.end() && range_of(next->score) == r) {
-      for (const Score score = next->score; next != near.end() && next->score == score; ++next) {
+    while (next != all.end() && range_of(next->score) == r) {
+      for (const Score score = next->score; next != all.end() && next->score == score; ++next) {
         if (next->what == psd_found)
           found += next->delta;
         else if (next->what == false_alarm)

@@ -23,35 +23,10 @@ struct psd_changes {
   std::vector<psd_change<Score>> others;
   std::vector<Score> more_false_alarms, fewer_false_alarms;
 
-  /// How many changes of each kind there are.
-  struct extent {
-    std::size_t others = 0, more = 0, fewer = 0;
-  };
-  extent size() const { return {others.size(), more_false_alarms.size(), fewer_false_alarms.size()}; }
-
-  /// One file, whose changes end at `end`, where those of the next one begin. In a file that only has false alarms there is
-  /// at least one at every threshold up to its highest score.
-  struct file {
-    Score highest;
-    bool only_false_alarms;
-    extent end;
-  };
-  std::vector<file> files;
-
   void append(const psd_changes& more) {
-    const extent before = size();
     others.insert(others.end(), more.others.begin(), more.others.end());
-    append(more_false_alarms, more.more_false_alarms);
-    append(fewer_false_alarms, more.fewer_false_alarms);
-    for (file f : more.files) {
-      f.end.others += before.others, f.end.more += before.more, f.end.fewer += before.fewer;
-      files.push_back(f);
-    }
-  }
-  static void append(std::vector<Score>& to, std::span<const Score> more) {
-    // Memory that is never written costs nothing, copies and fresh pages do: so grow in few steps.
-    if (to.size() + more.size() > to.capacity()) to.reserve(4 * (to.size() + more.size()));
-    to.insert(to.end(), more.begin(), more.end());
+    more_false_alarms.insert(more_false_alarms.end(), more.more_false_alarms.begin(), more.more_false_alarms.end());
+    fewer_false_alarms.insert(fewer_false_alarms.end(), more.fewer_false_alarms.begin(), more.fewer_false_alarms.end());
   }
 };
 
@@ -83,34 +58,11 @@ class psd_runs {
     column_.resize(frames + 1);
     for (std::size_t k = 0; k < frames; ++k) column_[k] = scores[k * columns + c];
     column_[frames] = -infinity;
-    if (frames == 0) return;
-    const bool finds_nothing = targets.empty() && criteria_.detection > 0;
-    if (finds_nothing && others.empty())
-      only_false_alarms(changes);
-    else
-      all_runs(times, targets, others, changes);
-    changes.files.push_back({*std::max_element(column_.begin(), column_.end()), finds_nothing, changes.size()});
+    if (frames > 0) all_runs(times, targets, others, changes);
   }
 
  private:
   static constexpr Score infinity = std::numeric_limits<Score>::infinity();
-
-  /// Where nothing is found, there is one false alarm more at every local maximum, one less where two of them meet.
-  void only_false_alarms(psd_changes<Score>& changes) {
-    const std::size_t frames = column_.size() - 1;
-    more_.resize(frames), fewer_.resize(frames);
-    std::size_t more = 0, fewer = 0;
-    Score before = -infinity;
-    for (std::size_t k = 0; k < frames; ++k) {
-      const Score here = column_[k];
-      const bool rises = here > before, rises_on = column_[k + 1] > here;
-      more_[more] = fewer_[fewer] = here;
-      more += rises && !rises_on, fewer += !rises && rises_on;
-      before = here;
-    }
-    changes.append(changes.more_false_alarms, std::span<const Score>(more_).first(more));
-    changes.append(changes.fewer_false_alarms, std::span<const Score>(fewer_).first(fewer));
-  }
 
   void all_runs(std::span<const double> times, std::span<const psd_interval> targets,
                 std::span<const other_class> others, psd_changes<Score>& changes) {
@@ -232,7 +184,7 @@ class psd_runs {
   }
 
   intersection_criteria criteria_;
-  std::vector<Score> column_, more_, fewer_;
+  std::vector<Score> column_;
   double first_ = 0, last_ = 0;  // of all events in the file
   // The stack of open runs, and what their children count: (depth, 1 + other classes), (depth, targets).
   std::vector<std::size_t> begin_;

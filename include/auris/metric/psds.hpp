@@ -48,11 +48,12 @@ struct psds_result {
 /// class without events has TPR 0.
 ///
 /// An accumulator: `add` files in any order, `merge` what others have collected, then ask for `result`. The runs of all
-/// thresholds form a tree, which takes one pass over the frames: n scores cost O(n) and sorting what is within max_efpr.
+/// thresholds form a tree, which takes one pass over the frames: n scores cost O(n) and sorting what is within max_efpr. Where
+/// nothing of a class can be found, scores are only looked at again if they may be within it.
 /// `psds_of<double>` is for scores that are doubles.
 ///
-/// Memory  a score for each threshold of a file and class at which false alarms change, 16 bytes where other counts do, 40 bytes
-///         for each file and class.
+/// Memory  the scores of each class in files without events of it; in the others (with cross triggers in all that have any event)
+///         a score for each threshold at which false alarms change, and 16 bytes where other counts do.
 /// Errors  scores that are not finite or do not fit the classes, times that do not go up or are outside of 0 to 1e9 s, bad
 ///         events or labels, a bad duration, shares or weights out of range: then nothing is added.
 /// Source  Bilen et al. 2020; Ebbers et al. 2022, sed_scores_eval (`intersection_based.psds`), whose times in whole
@@ -67,7 +68,7 @@ template <class Score>
 class psds_of {
  public:
   explicit psds_of(std::vector<std::string> class_names, psds_options options = {})
-      : classes_(std::move(class_names)), options_(options), counts_(classes_.size()) {}
+      : classes_(std::move(class_names)), options_(options), counts_(classes_.size()), silent_(classes_.size()) {}
 
   /// One file: scores (frames, classes), frame k from k hop to (k + 1) hop; the file's duration in seconds.
   auris::result<void> add(std::span<const Score> scores, double hop, double duration,
@@ -91,7 +92,10 @@ class psds_of {
       others.clear();
       for (std::size_t d = 0; options_.alpha_ct > 0 && d < classes_.size(); ++d)
         if (d != c && !truth[d].empty()) others.push_back({static_cast<std::int32_t>(d), truth[d]});
-      runs.add(scores, classes_.size(), c, times, truth[c], others, counts_[c].changes);
+      if (truth[c].empty() && others.empty() && options_.criteria.detection > 0)
+        silent_.add(scores, c);
+      else
+        runs.add(scores, classes_.size(), c, times, truth[c], others, counts_[c].changes);
       counts_[c].events += static_cast<idx>(truth[c].size());
       for (const detail::psd_interval& i : truth[c]) counts_[c].event_seconds += i.offset - i.onset;
     }
@@ -108,6 +112,7 @@ class psds_of {
       counts_[c].events += other.counts_[c].events;
       counts_[c].event_seconds += other.counts_[c].event_seconds;
     }
+    silent_.append(detail::psd_silent_files<Score>(other.silent_));
     duration_ += other.duration_;
     return {};
   }
@@ -124,7 +129,7 @@ class psds_of {
     std::vector<std::vector<double>> steps;
     for (std::size_t c = 0; c < classes_.size(); ++c) {
       const detail::psd_rates rates{c, duration_, options_.alpha_ct, options_.max_efpr, event_seconds()};
-      steps.push_back(detail::psd_roc_steps(counts_[c].changes, counts_[c].events, rates));
+      steps.push_back(detail::psd_roc_steps(counts_[c].changes, silent_, counts_[c].events, rates));
       double area = 0;
       for (double e : steps[c])
         if (e < options_.max_efpr) area += (options_.max_efpr - e) / static_cast<double>(counts_[c].events);
@@ -175,6 +180,7 @@ class psds_of {
   std::vector<std::string> classes_;
   psds_options options_;
   std::vector<of_class> counts_;
+  detail::psd_silent_files<Score> silent_;
   double duration_ = 0;
 };
 
