@@ -60,19 +60,27 @@ std::vector<double> psd_roc_steps(const psd_changes<Score>& changes, const psd_s
   using change = psd_change<Score>;
   constexpr std::int32_t false_alarm = psd_found - 1;
   const Score too_low = psd_score_of_too_many(silent, rates);
-  std::vector<change> all;
-  const auto keep = [&](const change& c) {
-    if (c.score > too_low) all.push_back(c);
+  std::vector<change> of_silent;
+  silent.for_each_change(rates.own, too_low, [&](Score score, int more) {
+    of_silent.push_back({score, false_alarm, more});
+  });
+  const auto for_each = [&](auto visit) {
+    const auto near = [&](const change& c) {
+      if (c.score > too_low) visit(c);
+    };
+    for (const change& c : changes.others) near(c);
+    for (const Score score : changes.more_false_alarms) near({score, false_alarm, 1});
+    for (const Score score : changes.fewer_false_alarms) near({score, false_alarm, -1});
+    for (const change& c : of_silent) visit(c);
   };
-  for (const change& c : changes.others) keep(c);
-  for (const Score score : changes.more_false_alarms) keep({score, false_alarm, 1});
-  for (const Score score : changes.fewer_false_alarms) keep({score, false_alarm, -1});
-  silent.for_each_change(rates.own, too_low, [&](Score score, int more) { all.push_back({score, false_alarm, more}); });
 
-  const std::size_t ranges = all.size() < 4096 ? 1 : 1024, classes = rates.event_seconds.size();
+  std::size_t count = 0;
   double lowest = std::numeric_limits<double>::infinity(), highest = -lowest;
-  for (const change& c : all)
+  for_each([&](const change& c) {
+    ++count;
     lowest = std::min(lowest, static_cast<double>(c.score)), highest = std::max(highest, static_cast<double>(c.score));
+  });
+  const std::size_t ranges = count < 4096 ? 1 : 1024, classes = rates.event_seconds.size();
   // From the highest scores to the lowest; all in one where they are equal or too far apart for a difference.
   const double scale = static_cast<double>(ranges - 1) / (highest - lowest);
   const bool parted = ranges > 1 && scale > 0 && std::isfinite(scale);
@@ -85,7 +93,7 @@ std::vector<double> psd_roc_steps(const psd_changes<Score>& changes, const psd_s
   };
   std::vector<net> nets(ranges);
   std::vector<std::int32_t> crossed(rates.alpha_ct > 0 ? ranges * classes : 0);
-  for (const change& c : all) {
+  for_each([&](const change& c) {
     const std::size_t r = range_of(c.score);
     if (c.what == psd_found)
       nets[r].found += c.delta;
@@ -93,7 +101,7 @@ std::vector<double> psd_roc_steps(const psd_changes<Score>& changes, const psd_s
       nets[r].false_alarms += c.delta, nets[r].fewer_false_alarms += std::min(c.delta, 0);
     else
       crossed[r * classes + static_cast<std::size_t>(c.what)] += c.delta;
-  }
+  });
   std::vector<unsigned char> sorted(ranges);
   idx before = 0;
   for (std::size_t r = 0; r < ranges; ++r) {
@@ -103,21 +111,24 @@ std::vector<double> psd_roc_steps(const psd_changes<Score>& changes, const psd_s
   const auto last = static_cast<std::size_t>(std::find(sorted.rbegin(), sorted.rend(), 1) - sorted.rbegin());
   const double cut =
       parted ? highest - static_cast<double>(ranges - last + 1) / scale : lowest;  // below all sorted ranges
-  std::erase_if(all, [&](const change& c) { return static_cast<double>(c.score) < cut || !sorted[range_of(c.score)]; });
-  std::sort(all.begin(), all.end(), [](const change& a, const change& b) { return a.score > b.score; });
+  std::vector<change> near;
+  for_each([&](const change& c) {
+    if (static_cast<double>(c.score) >= cut && sorted[range_of(c.score)]) near.push_back(c);
+  });
+  std::sort(near.begin(), near.end(), [](const change& a, const change& b) { return a.score > b.score; });
 
   std::vector<double> least(static_cast<std::size_t>(events) + 1, std::numeric_limits<double>::infinity());
   std::vector<idx> cross_triggers(classes);
   idx found = 0, false_alarms = 0;
-  auto next = all.begin();
+  auto next = near.begin();
   for (std::size_t r = 0; r < ranges; ++r) {
     if (!sorted[r]) {
       found += nets[r].found, false_alarms += nets[r].false_alarms;
       for (std::size_t d = 0; !crossed.empty() && d < classes; ++d) cross_triggers[d] += crossed[r * classes + d];
       continue;
     }
-    while (next != all.end() && range_of(next->score) == r) {
-      for (const Score score = next->score; next != all.end() && next->score == score; ++next) {
+    while (next != near.end() && range_of(next->score) == r) {
+      for (const Score score = next->score; next != near.end() && next->score == score; ++next) {
         if (next->what == psd_found)
           found += next->delta;
         else if (next->what == false_alarm)
