@@ -85,7 +85,8 @@ struct conv2d {
     return dims(s[0] == dyn ? dyn : time_axis(s[0]).outputs(), s[1] == dyn ? dyn : mel_axis(s[1]).outputs(), Out);
   }
   static constexpr shape compiled_for(shape s) {
-    return dims(dyn, options.causal ? s[1] : dyn, s[2]);  // frames of the state have all mel bins
+    // Frames of the state have all mel bins; weights may be prepared for few.
+    return dims(dyn, options.causal || is_narrow(s[1]) ? s[1] : dyn, s[2]);
   }
   static constexpr op::conv2d::axis time_axis(idx extent) {
     constexpr idx all = options.dilation_time * (KernelTime - 1);
@@ -93,6 +94,7 @@ struct conv2d {
     constexpr idx after = options.causal ? 0 : options.same ? all - all / 2 : options.padding_time;
     return {extent, KernelTime, options.stride_time, before, after, options.dilation_time};
   }
+  static constexpr bool is_narrow(idx mel) { return mel != dyn && mel_axis(mel).narrow(); }
   static constexpr op::conv2d::axis mel_axis(idx extent) {
     constexpr idx all = options.dilation_mel * (KernelMel - 1);
     constexpr idx before = options.same ? all / 2 : options.padding_mel;
@@ -120,8 +122,12 @@ struct conv2d {
     static constexpr op::conv2d::size size(idx n, shape s, bool rectify = false, pooling pool = {}) {
       return {n, s[2], Out, time_axis(s[0]), mel_axis(s[1]), rectify, pool};
     }
-    static constexpr op::conv2d::size any_size() { return size(0, dims(1, 1, In[2])); }  ///< for preparing weights
-    static constexpr idx history = streams ? time_axis(1).before : 0;                    // frames carried between calls
+    /// For preparing weights.
+    static constexpr op::conv2d::size any_size() {
+      constexpr idx wide = 64 * (options.stride_mel + options.dilation_mel * KernelMel);
+      return size(0, dims(1, is_narrow(In[1]) ? In[1] : wide, In[2]));
+    }
+    static constexpr idx history = streams ? time_axis(1).before : 0;  // frames carried between calls
     static constexpr idx state(idx items) { return items * history * In[1] * In[2]; }
 
     static constexpr idx multiply_adds(workload w) { return size(w.items, w.item).multiply_adds(); }

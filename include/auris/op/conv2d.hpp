@@ -35,8 +35,8 @@ namespace auris::op {
 ///     };
 ///
 /// `prepare` brings weights into an order of the kernel's own, on the calling thread: `prepared` scalars, which depend on
-/// channels, kernel, stride and dilation alone, not on items, extents and padding. They start at a multiple of 64 bytes.
-/// `forward_prepared` is `forward` with them, up to rounding.
+/// channels, kernel, stride, dilation and `mel.narrow()` alone, not on items, extents and padding. They start at a multiple of 64
+/// bytes. `forward_prepared` is `forward` with them, up to rounding.
 struct conv2d {
   /// Along one axis.
   struct axis {
@@ -45,6 +45,8 @@ struct conv2d {
       const idx room = extent + before + after - dilation * (kernel - 1) - 1;
       return room < 0 ? 0 : room / stride + 1;
     }
+    /// Whether there are few of them. Where mel has few, a call may have few rows for its weights.
+    constexpr bool narrow() const { return outputs() <= 4; }
   };
   /// What becomes of y at last.
   struct pooling {

@@ -51,6 +51,8 @@ struct conv2d {
             same(2, 9, 6, 48, 32),  // Winograd's on cpu, as what follows
             rectified(same(1, 5, 3, 32, 80)),
             same(1, 32, 24, 32, 16),
+            rectified(same(1, 3, 4, 64, 128)),  // few rows for large weights
+            same(3, 4, 4, 64, 128),             // not so few
             {2, 48, 48, {17, 3, 1, 2, 0}, {19, 3, 1, 0, 3}},
             {1, 32, 32, causal, mel},
             {1, 32, 48, {6, 3, 1, 0, 2}, {9, 3, 1, 2, 0}},
@@ -85,7 +87,8 @@ struct conv2d {
     return {same(1, 200, 64, 1, 64),    same(1, 200, 64, 64, 64),   same(1, 200, 32, 64, 128),
             same(1, 200, 32, 128, 128), same(1, 200, 16, 128, 256), same(1, 200, 16, 256, 256),
             same(1, 200, 8, 256, 512),  same(1, 200, 8, 512, 512),  same(1, 200, 64, 1, 128),
-            same(1, 200, 12, 128, 128), same(1, 200, 6, 128, 128),  same(8, 200, 32, 128, 128)};
+            same(1, 200, 12, 128, 128), same(1, 200, 6, 128, 128),  same(8, 200, 32, 128, 128),
+            same(1, 3, 4, 384, 384)};
   }
   static idx multiply_adds(const test& s) { return s.multiply_adds(); }
 

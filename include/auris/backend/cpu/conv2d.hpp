@@ -22,11 +22,11 @@ struct kernel<op::conv2d, cpu, float> {
                       float* y) noexcept;
 
   static constexpr idx prepared(const op::conv2d::size& s) {
-    return winograd::suits(s) ? winograd::forward(s).weights().size() : direct::prepared(s);
+    return transformed(s) + (keeps_plain(s) ? direct::prepared(s) : 0);
   }
   static void prepare(const op::conv2d::size& s, const float* weight, float* to) noexcept;
   static constexpr idx prepared_workspace(const op::conv2d::size& s, int workers) {
-    return winograd::suits(s) ? winograd::forward(s).workspace(workers) : direct::prepared_workspace(s, workers);
+    return reads_plain(s) ? direct::prepared_workspace(s, workers) : winograd::forward(s).workspace(workers);
   }
   static void forward_prepared(const R& r, const op::conv2d::size& s, const float* x, const float* prepared,
                                const float* bias, float* y) noexcept;
@@ -48,6 +48,20 @@ struct kernel<op::conv2d, cpu, float> {
   using gradient = detail::winograd_gradient;
   using direct = kernel<op::conv2d, cpu_direct, float>;
 
+  /// Scalars of transformed weights.
+  static constexpr idx transformed(const op::conv2d::size& s) {
+    return winograd::suits(s) ? winograd::forward(s).weights().size() : 0;
+  }
+  /// Whether weights are kept as `direct` prepares them. Transformed ones are four times as large: where they do not fit the
+  /// second cache, a call with few rows takes longer to read them than to multiply.
+  static constexpr bool keeps_plain(const op::conv2d::size& s) {
+    constexpr idx second_cache = idx(1) << 18;
+    return !winograd::suits(s) || (s.mel.narrow() && transformed(s) > second_cache);
+  }
+  static constexpr bool reads_plain(const op::conv2d::size& s) {
+    constexpr idx few_rows = 32;
+    return !winograd::suits(s) || (keeps_plain(s) && s.rows() <= few_rows && s.pool.places() == 1);
+  }
   /// Whether to use it with weights that are not prepared.
   static constexpr bool transforms(const op::conv2d::size& s, const winograd& w) {
     return winograd::suits(s) && (w.pays() || s.pool.places() > 1);

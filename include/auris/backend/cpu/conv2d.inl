@@ -13,19 +13,17 @@ AURIS_KERNEL void kernel<op::conv2d, cpu, float>::forward(const R& r, const op::
 
 AURIS_KERNEL void kernel<op::conv2d, cpu, float>::prepare(const op::conv2d::size& s, const float* weight,
                                                           float* to) noexcept {
-  if (winograd::suits(s))
-    winograd::forward(s).weights().transform(calling_thread, weight, to);
-  else
-    direct::prepare(s, weight, to);
+  if (winograd::suits(s)) winograd::forward(s).weights().transform(calling_thread, weight, to);
+  if (keeps_plain(s)) direct::prepare(s, weight, to + transformed(s));
 }
 
 AURIS_KERNEL void kernel<op::conv2d, cpu, float>::forward_prepared(const R& r, const op::conv2d::size& s,
                                                                    const float* x, const float* prepared,
                                                                    const float* bias, float* y) noexcept {
-  if (winograd::suits(s))
-    winograd::forward(s).run(*r.queue, x, prepared, bias, s.rectify, y, r.workspace);
+  if (reads_plain(s))
+    direct::forward_prepared(r, s, x, prepared + transformed(s), bias, y);
   else
-    direct::forward_prepared(r, s, x, prepared, bias, y);
+    winograd::forward(s).run(*r.queue, x, prepared, bias, s.rectify, y, r.workspace);
 }
 
 AURIS_KERNEL void kernel<op::conv2d, cpu, float>::backward(const R& r, const op::conv2d::size& s, const float* x,
