@@ -118,9 +118,38 @@ class ApaeEncoderDecoder(nn.Module):
         return maps, x.squeeze(1)
 
 
-class ResidualBlock(nn.Module):
-    def __init__(self, before, channels, stride=1):
+class Apae(ApaeEncoderDecoder):
+    """(B, 311, 64) -> (B, 41), reconstruction (B, 311, 64)."""
+
+    def __init__(self):
         super().__init__()
+        self.dsa = nn.Module()
+        for part in ("prob", "att"):
+            setattr(self.dsa, f"fc_mel_{part}", nn.Linear(64, 64))
+            setattr(self.dsa, f"fc_time_{part}", nn.Linear(311, 311))
+
+    def forward(self, x):
+        maps, reconstruction = super().forward(x)
+        for axis in ("mel", "time"):
+            probability = getattr(self.dsa, f"fc_{axis}_prob")(maps).sigmoid()
+            maps = (probability * getattr(self.dsa, f"fc_{axis}_att")(maps).softmax(-1)).sum(-1)
+        return maps.clamp(0, 1), reconstruction
+
+
+class SqueezeExcitation(nn.Module):
+    def __init__(self, channels):
+        super().__init__()
+        self.fc = nn.Sequential(nn.Linear(channels, channels // 16, bias=False), nn.ReLU(),
+                                nn.Linear(channels // 16, channels, bias=False), nn.Sigmoid())
+
+    def forward(self, x):
+        return x * self.fc(x.mean((2, 3)))[:, :, None, None]
+
+
+class ResidualBlock(nn.Module):
+    def __init__(self, before, channels, stride=1, excited=False):
+        super().__init__()
+        self.se = SqueezeExcitation(channels) if excited else nn.Identity()
         self.conv1 = nn.Conv2d(before, channels, 3, stride, 1, bias=False)
         self.bn1 = nn.BatchNorm2d(channels)
         self.conv2 = nn.Conv2d(channels, channels, 3, 1, 1, bias=False)
@@ -129,7 +158,7 @@ class ResidualBlock(nn.Module):
             nn.Conv2d(before, channels, 1, stride, bias=False), nn.BatchNorm2d(channels))
 
     def forward(self, x):
-        y = self.bn2(self.conv2(F.relu(self.bn1(self.conv1(x)))))
+        y = self.se(self.bn2(self.conv2(F.relu(self.bn1(self.conv1(x))))))
         return F.relu(y + self.downsample(x))
 
 
@@ -151,6 +180,34 @@ class DcaseNetConvolutions(nn.Module):
         return self.conv_block4_1(x), self.fc_ASC(self.code_ASC(scene))
 
 
+class DcaseNet3(nn.Module):
+    """(B, 1, 128, T) -> scene (B, 10), events (B, T', 14), tags (B, 80)."""
+
+    def __init__(self):
+        super().__init__()
+        for n, (before, channels) in enumerate(((1, 64), (64, 128), (128, 256)), 1):
+            setattr(self, f"conv_block{n}", ConvBlock(before, channels, nn.AvgPool2d(2)))
+        self.conv_block4_1 = ConvBlock(256, 256, nn.AvgPool2d((2, 5)))
+        self.conv_block4_2 = ConvBlock(256, 256, nn.AvgPool2d((2, 5)))
+        self.gru_1 = nn.GRU(512, 128, bidirectional=True, batch_first=True)
+        self.gru_2 = nn.GRU(512, 128, bidirectional=True, batch_first=True)
+        self.event_fc = nn.Linear(256, 14)
+        self.layer_ASC = nn.Sequential(*(ResidualBlock(before, 384, stride, excited=True)
+                                         for before, stride in ((256, 2), (384, 1), (384, 1))))
+        self.code_ASC, self.fc_ASC = nn.Linear(384, 128), nn.Linear(128, 10)
+        self.layer_TAG = nn.Sequential(nn.Linear(512, 1024), nn.ReLU(), nn.Dropout(0.2), nn.Linear(1024, 1024), nn.ReLU(),
+                                       nn.Dropout(0.1), nn.Linear(1024, 80))
+
+    def forward(self, x):
+        x = self.conv_block3(self.conv_block2(self.conv_block1(x)))
+        events, scene = self.conv_block4_1(x), self.conv_block4_2(x)
+        both = torch.cat([events, scene], 1).mean(2).transpose(1, 2)
+        tags, events = self.gru_1(both)[0], self.gru_2(both)[0]
+        return (self.fc_ASC(self.code_ASC(self.layer_ASC(scene).mean((2, 3)))),
+                self.event_fc(events).sigmoid().repeat_interleave(8, 1),
+                self.layer_TAG(torch.cat([tags, events], 2).mean(1)))
+
+
 @dataclass
 class Network:
     make: Callable[[], nn.Module]
@@ -163,6 +220,8 @@ NETWORKS = {
     "crnn_4b": Network(Crnn4b, (200, 64), {"sed": None}),
     "soft_label_mtl_4": Network(lambda: SoftLabelMtl(4), (200, 64), {"sed": None, "asc": None, "aec": None}),
     "cnn14": Network(Cnn14, (1001, 64), {"clipwise_output": None}),
+    "2apae": Network(Apae, (311, 64), {"y_pred": None, "x_rec": None}),
+    "dcasenet_v3": Network(DcaseNet3, (1, 128, 251), {"asc": None, "sed": None, "tag": None}),
     "apae_encoder_decoder": Network(
         ApaeEncoderDecoder, (311, 64), {"class_maps": CHANNEL_LAST, "reconstruction": None}),
     "dcasenet_v3_convolutions": Network(
