@@ -101,7 +101,9 @@ works "train: reduced in time mode B" "$mtl" "${reduced[@]}" --network soft_labe
 works "train: reduced in time mode C" "$mtl" "${reduced[@]}" --network soft_label_mtl_3 --time-mode C --threads 2 --weights "$work/reduced_stretched.safetensors"
 works "train: two linear layers" "$mtl" "${reduced[@]}" --network soft_label_mtl_4 --two-linear --weights "$work/two_linear.safetensors"
 works "train: two linear layers of the small network" "$mtl" train --data "$short" --epochs 1 --batch 2 --network soft_label_mtl_4_small --two-linear --weights "$work/small_two_linear.safetensors"
-works "evaluate: model files say what they are" "$mtl" evaluate --data "$short" --features "$work/features" --weights "$work/reduced_held.safetensors" "$work/reduced_stretched.safetensors" "$work/two_linear.safetensors"
+works "train: 40 cepstra" "$mtl" "${reduced[@]}" --network soft_label_mtl_4 --front-end maestro_mfcc_40 --weights "$work/cepstra.safetensors"
+works "evaluate: model files say what they are" "$mtl" evaluate --data "$short" --features "$work/features" --weights "$work/reduced_held.safetensors" "$work/reduced_stretched.safetensors" "$work/two_linear.safetensors" "$work/cepstra.safetensors"
+works "detect: 40 cepstra" "$mtl" detect "$clip" --weights "$work/cepstra.safetensors"
 works "detect: two linear layers" "$mtl" detect "$clip" --weights "$work/small_two_linear.safetensors"
 rows=(table --data "$short" --reduced --epochs 1 --time-mode B --init "$work/reduced_held.safetensors" --folds 1-2 --jobs 2)
 works "table: time mode B, folds, seeds and given blocks" "$mtl" "${rows[@]}" --seeds 1 2 --output "$work/table_b"
@@ -124,6 +126,7 @@ refuses "train: features of another grid" "does not fit the network's time mode"
 refuses "train: sequences of another length than time mode C has" "200 for time mode C" "$mtl" train "${small[@]}" --network soft_label_mtl_3 --time-mode C --features "$work/features" --weights "$work/x.safetensors"
 refuses "train: a time mode that the network does not have" "mode A" "$mtl" train "${small[@]}" --network crnn_4b --time-mode B --weights "$work/x.safetensors"
 refuses "train: two linear layers that the network does not have" "no --two-linear" "$mtl" train "${small[@]}" --network soft_label_mtl_3 --two-linear --weights "$work/x.safetensors"
+refuses "train: more cepstra than the network reads" "64 features" "$mtl" train "${small[@]}" --network soft_label_mtl_3 --front-end maestro_mfcc_40 --weights "$work/x.safetensors"
 depth=("${once[@]}" --reduced --checkpoint "$work/checkpoint.safetensors" --weights "$work/x.safetensors")
 works "train: a checkpoint" "$mtl" train "${depth[@]}" --network soft_label_mtl_3
 refuses "train: a checkpoint of another depth" "checkpoint.safetensors" "$mtl" train "${depth[@]}" --network soft_label_mtl_4

@@ -9,6 +9,7 @@ struct soft_label_sizes {
   int blocks = 4;           ///< 3 to 6 of Cnn14's blocks
   idx first_channels = 64;  ///< doubled by every block
   idx hidden = 256;         ///< of the recurrent heads, per direction
+  idx features = 64;        ///< of a frame
   idx events = 17, scenes = 5, environments = 2;
   idx inner = 0;  ///< width of a linear layer in front of the last one of each head, as the baseline has (32); 0: none
   time_mode time = time_mode::whole;
@@ -22,6 +23,11 @@ struct soft_label_sizes {
   constexpr soft_label_sizes deep(int of_blocks) const {
     soft_label_sizes s = *this;
     s.blocks = of_blocks;
+    return s;
+  }
+  constexpr soft_label_sizes of_features(idx count) const {
+    soft_label_sizes s = *this;
+    s.features = count;
     return s;
   }
   constexpr soft_label_sizes two_linear(idx width = 32) const {
@@ -40,7 +46,7 @@ struct head<Recurrent, Inner, Linear, Hidden, 0, Classes>
     : sequential<named<Recurrent, bidirectional<gru<Hidden>>>, named<Linear, linear<Classes>>> {};
 }  // namespace detail
 
-/// The embeddings of a soft-label network, one for each frame that its blocks leave: (time, 64) -> (time', channels).
+/// The embeddings of a soft-label network, one for each frame that its blocks leave: (time, features) -> (time', channels).
 template <soft_label_sizes Sizes>
 struct soft_label_embedding
     : sequential<as_image, named<"bn0", batch_norm_mel>,
@@ -68,7 +74,7 @@ struct labelled_frames<Sizes, time_mode::stretched>
 }  // namespace detail
 
 /// Soft-label multi-task SED: PANNs blocks, mean over mel, and a bidirectional GRU with a linear layer for each task: sound
-/// events, acoustic scene, acoustic environment. (time, 64) -> "sed" (time, 17), "asc" (time, 5), "aec" (time, 2), where
+/// events, acoustic scene, acoustic environment. (time, features) -> "sed" (time, 17), "asc" (time, 5), "aec" (time, 2), where
 /// time is `stretched` (frames, ...); linear outputs (logits for the last two). Names of PANNs for the backbone; the
 /// parameters do not depend on the time mode.
 ///
@@ -77,7 +83,7 @@ template <soft_label_sizes Sizes>
 struct soft_label_mtl_spec : sequential<detail::labelled_frames<Sizes>, soft_label_heads<Sizes>> {};
 
 template <soft_label_sizes Sizes>
-struct soft_label_mtl : bind<soft_label_mtl_spec<Sizes>, dims(dyn, 64)> {
+struct soft_label_mtl : bind<soft_label_mtl_spec<Sizes>, dims(dyn, Sizes.features)> {
   static constexpr soft_label_sizes sizes = Sizes;
 };
 struct soft_label_mtl_3 : soft_label_mtl<soft_label_sizes{.blocks = 3}> {};

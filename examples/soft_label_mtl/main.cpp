@@ -23,8 +23,8 @@ int main(int count, char* arguments[]) {
   std::vector<std::string> names;
   for (const auto& s : systems) names.emplace_back(s.name);
   const CLI::IsMember networks(names);
-  const CLI::IsMember front_ends(
-      {"maestro_mel", "maestro_log_mel", "maestro_mfcc", "maestro_lfcc", "maestro_cqt", "panns_log_mel"});
+  const CLI::IsMember front_ends({"maestro_mel", "maestro_log_mel", "maestro_mfcc", "maestro_mfcc_40", "maestro_lfcc",
+                                  "maestro_cqt", "panns_log_mel"});
   const auto time_modes = CLI::CheckedTransformer(auris::networks::time_mode_names).description("");
   const auto reductions =
       CLI::CheckedTransformer(

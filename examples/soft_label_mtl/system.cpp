@@ -1,5 +1,7 @@
 #include "system.hpp"
 
+#include <auris/audio/presets.hpp>
+
 using namespace auris;
 using auris::networks::time_mode;
 
@@ -11,7 +13,8 @@ result<std::unique_ptr<system>> make_system(std::string_view name, const system_
     if (name == s.name) {
       auto made = s.make(o);
       if (!made)
-        return error{"the network does not exist in this time mode, size or with such heads", s.name, s.there_is};
+        return error{"the network does not exist in this time mode, size, with such heads or of so many features",
+                     s.name, s.there_is};
       return made;
     }
     names = message::of(names, names.empty() ? "" : ", ", s.name);
@@ -24,8 +27,11 @@ result<trained_system> read_system(const std::filesystem::path& file, backend_ki
   if (!model) return model.error();
   model_description& d = model->description;
   const auto time = networks::time_mode_names.find(d.options["time mode"]);
+  const auto features = find_preset(d.front_end);
+  if (!features) return features.error();
   auto made = make_system(d.network, {.time = time == networks::time_mode_names.end() ? time_mode::whole : time->second,
                                       .reduced = d.options["reduced"] == "yes",
+                                      .features = features->columns(),
                                       .linear_layers = d.options["linear layers"] == "2" ? 2 : 1,
                                       .backend = backend});
   if (!made) return made.error();

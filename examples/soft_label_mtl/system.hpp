@@ -79,8 +79,9 @@ class system {
 /// How a network is made.
 struct system_options {
   auris::networks::time_mode time = auris::networks::time_mode::whole;
-  bool reduced = false;   ///< an eighth of the channels, for small data and quick tries
-  int linear_layers = 1;  ///< of each head; 2: one of width 32 in front of the last one, as the baseline has
+  bool reduced = false;      ///< an eighth of the channels, for small data and quick tries
+  auris::idx features = 64;  ///< of a frame, as the front-end makes them
+  int linear_layers = 1;     ///< of each head; 2: one of width 32 in front of the last one, as the baseline has
   std::uint64_t seed = 0;
   backend_kind backend = backend_kind::cpu;
 };
@@ -93,14 +94,17 @@ std::unique_ptr<system> make_stretched(int blocks, const system_options&);
 std::unique_ptr<system> make_whole_reduced(int blocks, const system_options&);
 std::unique_ptr<system> make_held_reduced(int blocks, const system_options&);
 std::unique_ptr<system> make_stretched_reduced(int blocks, const system_options&);
-std::unique_ptr<system> make_4_two_linear(const system_options&);  ///< mode A
+std::unique_ptr<system> make_4_two_linear(const system_options&);      ///< mode A
+std::unique_ptr<system> make_4_of_40_features(const system_options&);  ///< mode A
 std::unique_ptr<system> make_soft_label_mtl_4_small(const system_options&);
 std::unique_ptr<system> make_4_small_two_linear(const system_options&);
 
-/// In any time mode and size; with heads of two linear layers four blocks alone, which keeps the program quick to compile.
+/// In any time mode and size; with heads of two linear layers, or 40 features, four blocks alone, which keeps the program quick
+/// to compile.
 template <int Blocks>
 std::unique_ptr<system> make_soft_label_mtl(const system_options& o) {
   using auris::networks::time_mode;
+  if (o.features != 64) return Blocks == 4 ? make_4_of_40_features(o) : nullptr;
   if (o.linear_layers == 2) return Blocks == 4 ? make_4_two_linear(o) : nullptr;
   if (o.time == time_mode::held) return o.reduced ? make_held_reduced(Blocks, o) : make_held(Blocks, o);
   if (o.time == time_mode::stretched) return o.reduced ? make_stretched_reduced(Blocks, o) : make_stretched(Blocks, o);
@@ -113,16 +117,18 @@ struct registered_system {
   const char* there_is;  ///< what options it can be made with, for people
 };
 namespace detail {
-inline constexpr const char* of_any_depth = "no --two-linear, which soft_label_mtl_4 and _4_small have";
+inline constexpr const char* of_any_depth =
+    "64 features, and no --two-linear, which soft_label_mtl_4 and _4_small have";
 }
 /// The networks that this example trains.
 inline constexpr registered_system systems[] = {
-    {"crnn_4b", make_crnn_4b, "time mode A, and no --two-linear: it has two linear layers"},
+    {"crnn_4b", make_crnn_4b, "time mode A, 64 features, and no --two-linear: it has two linear layers"},
     {"soft_label_mtl_3", make_soft_label_mtl<3>, detail::of_any_depth},
-    {"soft_label_mtl_4", make_soft_label_mtl<4>, "--two-linear only in time mode A"},
+    {"soft_label_mtl_4", make_soft_label_mtl<4>,
+     "--two-linear or 40 features only in time mode A, and only one of them"},
     {"soft_label_mtl_5", make_soft_label_mtl<5>, detail::of_any_depth},
     {"soft_label_mtl_6", make_soft_label_mtl<6>, detail::of_any_depth},
-    {"soft_label_mtl_4_small", make_soft_label_mtl_4_small, "time mode A, not --reduced"}};
+    {"soft_label_mtl_4_small", make_soft_label_mtl_4_small, "time mode A, 64 features, not --reduced"}};
 static_assert(
     [] {
       for (const registered_system& s : systems)

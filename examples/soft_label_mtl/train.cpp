@@ -121,8 +121,11 @@ result<trained_fold> train_fold(system& network, prepared_fold& p, const train_c
 }
 
 result<void> train(const train_command& o) {
+  const auto features = find_preset(front_end_of(o));
+  if (!features) return features.error();
   auto made = make_system(o.network, {.time = o.time,
                                       .reduced = o.reduced,
+                                      .features = features->columns(),
                                       .linear_layers = o.linear_layers,
                                       .seed = o.request.seed,
                                       .backend = o.backend});

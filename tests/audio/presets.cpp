@@ -26,7 +26,7 @@ TEST_CASE("presets: the parameters of the papers") {
 
 TEST_CASE("presets: an unknown name is answered with the known ones") {
   CHECK(find_preset("mel").error().text() ==
-        "no such front-end: expected maestro_mel, maestro_log_mel, maestro_mfcc, maestro_lfcc, maestro_cqt, "
-        "panns_log_mel, dcasenet_log_mel, kong_log_mel, got 'mel'");
+        "no such front-end: expected maestro_mel, maestro_log_mel, maestro_mfcc, maestro_mfcc_40, maestro_lfcc, "
+        "maestro_cqt, panns_log_mel, dcasenet_log_mel, kong_log_mel, got 'mel'");
   CHECK_FALSE(find_preset(""));
 }

@@ -50,7 +50,7 @@ class front_end {
 
   const front_end_options& options() const { return tables_->options; }
   /// Columns of the features: bands, or coefficients.
-  idx bands() const { return options().coefficients ? options().coefficients : options().bands; }
+  idx bands() const { return options().columns(); }
   /// Samples that a frame covers: the transform, or the longest constant-Q band.
   idx frame() const { return tables_->frame; }
   /// The fewest samples that give a frame.

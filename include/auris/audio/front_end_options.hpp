@@ -63,6 +63,9 @@ struct front_end_options {
   compression logarithm = compression::decibel();
   idx coefficients = 0;  ///< of the cosine transform of the bands; 0: the bands themselves
 
+  /// Of the features.
+  constexpr idx columns() const { return coefficients ? coefficients : bands; }
+
   /// Success, or what is wrong.
   result<void> check() const {
     const auto bad = [](const char* name, message expected, message got) {

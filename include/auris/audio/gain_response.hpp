@@ -16,7 +16,7 @@ namespace auris {
 inline result<std::vector<float>> gain_response(const front_end_options& o, std::span<const double> deviation = {}) {
   if (auto ok = o.check(); !ok) return ok.error();
   if (o.logarithm.scale == 0) return error{"gain does not add to these features", "gain_response", "a logarithm"};
-  const idx columns = o.coefficients ? o.coefficients : o.bands;
+  const idx columns = o.columns();
   if (!deviation.empty() && static_cast<idx>(deviation.size()) != columns)
     return error{"wrong number of deviations", "gain_response", message::of(columns), message::of(deviation.size())};
   for (const double d : deviation)

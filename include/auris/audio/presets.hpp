@@ -40,7 +40,14 @@ inline constexpr front_end_options maestro_mfcc = [] {
   return o;
 }();
 
-/// The same of triangles that are equally wide in Hz, with a peak of 1.
+/// Its first 40.
+inline constexpr front_end_options maestro_mfcc_40 = [] {
+  front_end_options o = maestro_mfcc;
+  o.coefficients = 40;
+  return o;
+}();
+
+/// All 64, of triangles that are equally wide in Hz, with a peak of 1.
 inline constexpr front_end_options maestro_lfcc = [] {
   front_end_options o = maestro_mfcc;
   o.scale = mel_scale::linear;
@@ -110,10 +117,11 @@ struct named_preset {
 
 /// All presets by name.
 inline constexpr named_preset presets[] = {
-    {"maestro_mel", preset::maestro_mel},           {"maestro_log_mel", preset::maestro_log_mel},
-    {"maestro_mfcc", preset::maestro_mfcc},         {"maestro_lfcc", preset::maestro_lfcc},
-    {"maestro_cqt", preset::maestro_cqt},           {"panns_log_mel", preset::panns_log_mel},
-    {"dcasenet_log_mel", preset::dcasenet_log_mel}, {"kong_log_mel", preset::kong_log_mel}};
+    {"maestro_mel", preset::maestro_mel},     {"maestro_log_mel", preset::maestro_log_mel},
+    {"maestro_mfcc", preset::maestro_mfcc},   {"maestro_mfcc_40", preset::maestro_mfcc_40},
+    {"maestro_lfcc", preset::maestro_lfcc},   {"maestro_cqt", preset::maestro_cqt},
+    {"panns_log_mel", preset::panns_log_mel}, {"dcasenet_log_mel", preset::dcasenet_log_mel},
+    {"kong_log_mel", preset::kong_log_mel}};
 
 /// The preset of a name; the error lists all names.
 ///
