@@ -31,7 +31,7 @@ struct batch_norm_over {
   template <shape In>
   struct bind {
     static constexpr bool streams = true;
-    static constexpr bool in_place = true;
+    static constexpr bool in_place = true, output_unread = true;
     static constexpr idx channels = In[Axis];
     static constexpr idx inner = In.count(Axis < 0 ? In.rank + Axis + 1 : Axis + 1, In.rank);
     static_assert(inner > 0, "auris: axes behind the normalised one must be known");

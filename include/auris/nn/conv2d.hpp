@@ -105,6 +105,7 @@ struct conv2d {
   template <shape In>
   struct bind {
     static constexpr idx depth = KernelTime * KernelMel * In[2], weights = depth * Out;
+    static constexpr bool output_unread = true;
     static constexpr bool streams =
         time_axis(1).after == 0 && (options.causal || KernelTime == 1) && options.stride_time == 1;
     static constexpr auto params = [] {

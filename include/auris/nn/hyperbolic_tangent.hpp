@@ -6,7 +6,7 @@ namespace auris {
 /// Element by element: y = tanh(x).
 ///
 /// Shape       any, unchanged.
-/// Memory      none beyond input and output; in place in inference.
+/// Memory      none beyond input and output; in place in inference, and in training behind layers that do not need their output.
 /// Streaming   yes.
 /// Source      https://pytorch.org/docs/stable/generated/torch.nn.Tanh.html
 ///

@@ -37,7 +37,7 @@ struct linear {
 
   template <shape In>
   struct bind {
-    static constexpr bool streams = true;
+    static constexpr bool streams = true, output_unread = true;
     static constexpr auto params = [] {
       const parameter weight{"weight", dims(Out, In[-1]), {initial::symmetric, In[-1]}, {0, 1, 2, 3}, 1};
       if constexpr (options.bias)

@@ -92,7 +92,7 @@ struct named_body {
   using body = bound<body_of<Self>, In>;
   static constexpr shape in_shape = In;
   static constexpr bool has_main = false, passes_through = false, live = true, trains = body::trains, reshapes = false,
-                        in_place = false;
+                        in_place = false, in_place_in_training = false, output_unread = false;
   static constexpr std::size_t output_count = 1 + body::output_count;
   static constexpr idx live_parameters = body::live_parameters;
   static constexpr footprint own{.outputs = 1}, fixed = body::fixed;

@@ -36,6 +36,8 @@ struct written_for<S, In> {
 ///       prepared<C>(), prepare<C>(params, buffers, to)   what a deployed network reads instead of params and buffers
 ///       reshapes                                   true: the same values in another shape, no memory is touched
 ///       in_place                                   true: y may be x in inference
+///       in_place_in_training                       true: in training, too, as backward reads y and not x
+///       output_unread                              true: backward does not read y, so that the next layer may write over it
 ///       multiply_adds(workload)                    of forward, for reports
 template <class S, shape In>
 struct leaf : detail::written_for<S, In>::type {
@@ -43,6 +45,8 @@ struct leaf : detail::written_for<S, In>::type {
   static constexpr bool has_main = true, passes_through = false, live = true;
   static constexpr bool reshapes = requires { requires written::reshapes; };
   static constexpr bool in_place = requires { requires written::in_place; };
+  static constexpr bool in_place_in_training = requires { requires written::in_place_in_training; };
+  static constexpr bool output_unread = requires { requires written::output_unread; };
   static constexpr std::size_t output_count = 0;
 
   static constexpr auto param_list() {

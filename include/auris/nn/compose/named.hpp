@@ -93,7 +93,7 @@ struct dead_layer {
   using inner = bound<typename Self::inner, In>;
   static constexpr shape in_shape = In;
   static constexpr bool has_main = false, passes_through = false, live = false, trains = false, reshapes = false,
-                        in_place = false;
+                        in_place = false, in_place_in_training = false, output_unread = false;
   static constexpr std::size_t output_count = 0;
   static constexpr idx live_parameters = 0;
   static constexpr footprint fixed{

@@ -29,7 +29,7 @@ parameter_path path_of(const parameter_path& at, std::size_t i) {
 
 /// What is known of an item without a call.
 struct part {
-  bool live, trains, has_main, passes_through, reshapes, in_place;
+  bool live, trains, has_main, passes_through, reshapes, in_place, in_place_in_training, output_unread;
   shape (*infer)(shape);
 
   constexpr bool ends() const { return live && !has_main; }
@@ -80,9 +80,9 @@ struct parts_of<Owner, std::index_sequence<I...>> {
   static constexpr bool trains = (at<I>::trains || ...);
   static constexpr std::size_t output_count = (at<I>::output_count + ... + 0);
   static constexpr idx live_parameters = (at<I>::live_parameters + ... + 0);
-  static constexpr std::array<part, count> items{part{at<I>::live, at<I>::trains, at<I>::has_main,
-                                                      at<I>::passes_through, at<I>::reshapes, at<I>::in_place,
-                                                      &at<I>::infer}...};
+  static constexpr std::array<part, count> items{
+      part{at<I>::live, at<I>::trains, at<I>::has_main, at<I>::passes_through, at<I>::reshapes, at<I>::in_place,
+           at<I>::in_place_in_training, at<I>::output_unread, &at<I>::infer}...};
   template <class C>
   static constexpr std::array<need_function, count> needs{&at<I>::template need<C>...};
   template <class C>
@@ -182,7 +182,8 @@ struct composition {
   static constexpr std::size_t count = Owner::items::count;
   using index = std::make_index_sequence<count>;
   using parts = parts_of<Owner, index>;
-  static constexpr bool live = true, trains = parts::trains, reshapes = false, in_place = false;
+  static constexpr bool live = true, trains = parts::trains, reshapes = false, in_place = false,
+                        in_place_in_training = false, output_unread = false;
   static constexpr std::size_t output_count = parts::output_count;
   static constexpr idx live_parameters = parts::live_parameters;
   static constexpr footprint fixed = parts::fixed[count];

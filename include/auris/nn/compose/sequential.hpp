@@ -11,7 +11,7 @@ struct chain;
 /// Layers one after the other: each reads what the one before wrote.
 ///
 /// Memory      inference: two slots of the largest intermediate result, used in turn; training: all of them in the
-///             cache, and two gradient slots in the workspace
+///             cache, those that backward does not read overwritten by a ReLU behind, and two gradient slots in the workspace
 /// Errors      the first layer that does not accept what reaches it: `rejects<Layer, Position, Got, Expects>`
 ///
 ///     struct head : bind<sequential<linear<32>, relu, linear<17>>, dims(dyn, 64)> {};   // (time, 64) -> (time, 17)
@@ -102,9 +102,9 @@ struct chain_plan {
       if (!items[i].writes() || static_cast<int>(i) == last_writer) continue;
       place& p = places[i];
       const idx size = slot_of(w, i + 1);
-      const bool stays = !caches && items[i].in_place && p.source >= 0;
-      p.slot = caches ? used : stays ? places[p.source].slot : turn++ % 2;
-      used += size;
+      const bool stays = p.source >= 0 && (caches ? overwrites(i) : items[i].in_place);
+      p.slot = stays ? places[p.source].slot : caches ? used : turn++ % 2;
+      if (!stays) used += size;
       peak = size > peak ? size : peak;
     }
     if (caches) {
@@ -167,6 +167,10 @@ struct chain_plan {
   }
 
  private:
+  /// Whether in training an item may take the place of its input, which nothing reads any more.
+  constexpr bool overwrites(std::size_t i) const {
+    return items[i].in_place_in_training && places[i].source == static_cast<int>(i) - 1 && items[i - 1].output_unread;
+  }
   constexpr idx slot_of(const workload& w, std::size_t i) const { return auris::slot(w.items * places[i].s.size()); }
 };
 
