@@ -11,34 +11,38 @@
 using namespace auris;
 
 namespace auris::detail {
-#define AURIS_ERF_LOOP                                                                \
-  inline void erf_of_test(idx count, const float* x, float* y) noexcept {             \
-    for (idx i = 0; i < count; i += lanes) store(y + i, error_function(load(x + i))); \
+#define AURIS_TEST_LOOPS                                                                    \
+  inline void erf_of_test(idx count, const float* x, float* y) noexcept {                   \
+    for (idx i = 0; i < count; i += lanes) store(y + i, error_function(load(x + i)));       \
+  }                                                                                         \
+  inline void logarithm_of_one_and_of_test(idx count, const float* x, float* y) noexcept {  \
+    for (idx i = 0; i < count; i += lanes) store(y + i, logarithm_of_one_and(load(x + i))); \
   }
 #if defined(__x86_64__)
 AURIS_BEGIN_SET("sse4.2")
 namespace v2 {
-AURIS_ERF_LOOP
+AURIS_TEST_LOOPS
 }
 AURIS_END_SET
 AURIS_BEGIN_SET("avx2,fma,bmi2,f16c")
 namespace v3 {
-AURIS_ERF_LOOP
+AURIS_TEST_LOOPS
 }
 AURIS_END_SET
 AURIS_BEGIN_SET("avx512f,avx512bw,avx512dq,avx512vl,avx2,fma,bmi2,f16c")
 namespace v4 {
-AURIS_ERF_LOOP
+AURIS_TEST_LOOPS
 }
 AURIS_END_SET
 #else
 namespace one_set {
-AURIS_ERF_LOOP
+AURIS_TEST_LOOPS
 }
 #endif
 namespace loops {
 AURIS_LOOP(erf_of_test);
-}
+AURIS_LOOP(logarithm_of_one_and_of_test);
+}  // namespace loops
 }  // namespace auris::detail
 
 namespace {
@@ -159,5 +163,18 @@ TEST_CASE("cpu: exp within 1.1 ulp, ln within 1") {
     run(static_cast<idx>(x.size()), positive.data(), 0, 0, 0, 1, y.data());
     CHECK(worst_error(
               positive, y, [](double v) { return std::log(v); }, of_result) < 1);
+  });
+}
+
+TEST_CASE("cpu: ln(1 + t) within 1.5 ulp for t <= 1") {
+  values x = all_sizes();
+  for (float& t : x) t = t > 1 ? 1 / t : t;
+  for (int i = 0; i < 1 << 20; ++i) x.push_back(static_cast<float>(i) / (1 << 19) - 1);
+  for_every_set(detail::loops::logarithm_of_one_and_of_test, [&](const char* set, auto run) {
+    INFO(set);
+    values y(x.size());
+    run(static_cast<idx>(x.size()), x.data(), y.data());
+    CHECK(worst_error(
+              x, y, [](double t) { return std::log1p(t); }, of_result) < 1.5);
   });
 }

@@ -89,8 +89,13 @@ TEST_CASE("convolutions of the cpu backend: what prepared weights take", "[cpu]"
   using direct = kernel_of<op::conv2d, cpu_direct, float>;
   constexpr size s = layer(200, 16, 64, 128);
   static_assert(winograd::prepared(s) == 4 * s.depth() * s.out && direct::prepared(s) == s.depth() * s.out);
-  static_assert(winograd::prepared({7, 64, 128, {3, 3, 1, 0, 2}, {5, 3}}) == winograd::prepared(s));
-  static_assert(direct::prepared({7, 64, 128, {3, 3, 1, 0, 2}, {5, 3}}) == direct::prepared(s));
+  static_assert(winograd::prepared({7, 64, 128, {3, 3, 1, 0, 2}, {9, 3}}) == winograd::prepared(s));
+  static_assert(direct::prepared({7, 64, 128, {3, 3, 1, 0, 2}, {9, 3}}) == direct::prepared(s));
+
+  // Both forms where mel is narrow and the weights are large.
+  constexpr size narrow = layer(200, 4, 64, 128), small = layer(200, 4, 64, 64);
+  static_assert(winograd::prepared(narrow) == winograd::prepared(s) + direct::prepared(s));
+  static_assert(winograd::prepared(small) == 4 * small.depth() * small.out);
 
   constexpr size strided{1, 64, 128, {200, 3, 2, 1, 1}, {16, 3, 1, 1, 1}}, few = layer(200, 16, 8, 128);
   static_assert(winograd::prepared(strided) == direct::prepared(strided) &&

@@ -77,8 +77,16 @@ struct weighted_soft_label : loss_row<op::weighted_soft_label> {
 struct cross_entropy : loss_row<op::cross_entropy> {
   static constexpr const char* name = "cross_entropy";
   static std::vector<test> tests() {
-    return with_items(
-        {{{0, 3}}, {{1, 1}}, {{3, 7}, 0.5}, {{2, 8}}, {{5, 17}, -2}, {{33, 16}}, {{300, 5}}, {{3, 33}}, {{2, 100}}});
+    return with_items({{{0, 3}},
+                       {{1, 1}},
+                       {{3, 7}, 0.5},
+                       {{2, 8}},
+                       {{5, 17}, -2},
+                       {{33, 16}},
+                       {{300, 5}},
+                       {{3, 33}},
+                       {{2, 100}},
+                       {in_items(2, 34, 70)}});
   }
 };
 struct binary_cross_entropy : loss_row<op::binary_cross_entropy> {

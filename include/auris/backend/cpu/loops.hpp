@@ -107,6 +107,14 @@ AURIS_LOOP(sum_rows);
 AURIS_LOOP(gru_step);
 AURIS_LOOP(gru_step_of_two);
 AURIS_LOOP(gru_gate_gradients);
+// loops/loss.inl
+AURIS_LOOP(squared_errors);
+AURIS_LOOP(weighted_squared_errors);
+AURIS_LOOP(cross_entropies_of_logits);
+AURIS_LOOP(cross_entropies_of_probabilities);
+AURIS_LOOP(cross_entropy_largest);
+AURIS_LOOP(cross_entropy_sums);
+AURIS_LOOP(cross_entropy_gradient);
 // loops/product.inl
 AURIS_LOOP(product_tile);
 AURIS_LOOP(product_few);

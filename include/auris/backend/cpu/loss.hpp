@@ -21,10 +21,6 @@ struct kernel<op::binary_cross_entropy, cpu, float> {
   static void evaluate(const resources<cpu, float>& r, const op::binary_cross_entropy::size& s, const float* prediction,
                        const float* target, const float* mask, const float* class_mask, float scale, float* value,
                        float* gradient) noexcept;
-
- private:
-  static float of_logit(float p, float y, float& slope) noexcept;
-  static float of_probability(float q, float y, float& slope) noexcept;
 };
 
 template <>

@@ -119,7 +119,7 @@ __device__ T cross_entropy_row(idx classes, const T* __restrict__ p, const T* __
   T loss = 0;
   for (idx c = lane; c < classes; c += warp_lanes) {
     const T wanted = weighted_target(weights, y, c);
-    if (!weights || weights[c] != T(0)) loss -= wanted * (p[c] - most - log);
+    if (wanted != T(0)) loss -= wanted * (p[c] - most - log);
     if (gradient) gradient[c] += factor * (whole * std::exp(p[c] - most) / sum - wanted);
   }
   return loss;

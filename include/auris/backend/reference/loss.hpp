@@ -98,7 +98,7 @@ struct kernel<op::cross_entropy, reference, T> {
         if (p[c] > largest) largest = p[c];
       for (idx c = 0; c < s.classes; ++c) sum += std::exp(p[c] - largest);
       for (idx c = 0; c < s.classes; ++c) {
-        if (weight(c) == 0) continue;
+        if (weight(c) == 0 || y[c] == 0) continue;
         whole += weight(c) * y[c];
         if (value) value[0] -= factor * weight(c) * y[c] * (p[c] - largest - std::log(sum));
       }

@@ -15,6 +15,7 @@
 #include <auris/backend/cpu/loops/dot.inl>
 #include <auris/backend/cpu/loops/elementwise.inl>
 #include <auris/backend/cpu/loops/gru.inl>
+#include <auris/backend/cpu/loops/loss.inl>
 #include <auris/backend/cpu/loops/pool.inl>
 #include <auris/backend/cpu/loops/product.inl>
 #include <auris/backend/cpu/loops/softmax.inl>

@@ -14,6 +14,19 @@ struct sgd_numbers {
   float momentum, rate, decay;
   bool first, nesterov;
 };
+/// What all terms of a loss share, and the sums of those that each lane saw.
+struct loss_numbers {
+  float factor, floor;  ///< of the gradient; of op::weighted_soft_label
+  float sums[16];
+};
+/// Sixteen rows of op::cross_entropy, a lane each: what has been seen of their classes.
+struct cross_entropy_rows {
+  float weight[16];  ///< 0 for those that count nothing
+  float most[16];    ///< the largest prediction
+  float sum[16];     ///< of exp(prediction - most)
+  float wanted[16];  ///< sum of weighted targets
+  float below[16];   ///< sum of weighted targets times (most - prediction)
+};
 
 /// The places of a window: `rows` times `columns`, so many floats apart.
 struct pool_window {

@@ -79,16 +79,9 @@ namespace auris::detail::AURIS_SET {
 /// Its density.
 [[gnu::always_inline]] inline vec normal_density(const vec& x) { return 0.398942280f * exponential(x * x * -0.5f); }
 
-/// ln v within 1 ulp.
-[[gnu::always_inline]] inline vec natural_logarithm(const vec& v) {
-  const auto tiny = v < 0x1p-126f;  // subnormal: 2^23 times that is normal
-  const vec normal = tiny ? v * 0x1p23f : v;
-  // v = m 2^e with m in [sqrt(1/2), sqrt(2))
-  constexpr int root_half = 0x3F3504F3;
-  const integers b = reinterpret_cast<integers>(normal), e = (b - root_half) >> 23;
-  const vec m = reinterpret_cast<vec>(b - (e << 23));
-  const vec exponent = __builtin_convertvector(e, vec) - (tiny ? splat(23.0f) : splat(0.0f));
-  const vec x = m - 1.0f, z = x * x;
+/// ln((1 + x) 2^exponent) for 1 + x in [sqrt(1/2), sqrt(2)).
+[[gnu::always_inline]] inline vec logarithm_near_one(const vec& x, const vec& exponent) {
+  const vec z = x * x;
   vec p = x * 7.0376836292e-2f - 1.1514610310e-1f;
   p = p * x + 1.1676998740e-1f;
   p = p * x - 1.2420140846e-1f;
@@ -98,10 +91,36 @@ namespace auris::detail::AURIS_SET {
   p = p * x - 2.4999993993e-1f;
   p = p * x + 3.3333331174e-1f;
   p = p * x * z - 2.12194440e-4f * exponent - 0.5f * z;
-  vec y = x + p + 0.693359375f * exponent;
+  return x + p + 0.693359375f * exponent;
+}
+/// e where v = m 2^e, m in [sqrt(1/2), sqrt(2)), v positive and normal.
+[[gnu::always_inline]] inline integers exponent_of(const vec& v) {
+  constexpr int root_half = 0x3F3504F3;
+  return (reinterpret_cast<integers>(v) - root_half) >> 23;
+}
+/// v / 2^e
+[[gnu::always_inline]] inline vec divided_by_power(const vec& v, const integers& e) {
+  return reinterpret_cast<vec>(reinterpret_cast<integers>(v) - (e << 23));
+}
+/// ln v within 1 ulp.
+[[gnu::always_inline]] inline vec natural_logarithm(const vec& v) {
+  const auto tiny = v < 0x1p-126f;  // subnormal: 2^23 times that is normal
+  const vec normal = tiny ? v * 0x1p23f : v;
+  const integers e = exponent_of(normal);
+  const vec exponent = __builtin_convertvector(e, vec) - (tiny ? splat(23.0f) : splat(0.0f));
+  vec y = logarithm_near_one(divided_by_power(normal, e) - 1.0f, exponent);
   y = v == 0.0f ? splat(-__builtin_inff()) : y;
   y = v < 0.0f ? splat(__builtin_nanf("")) : y;
   return v < __builtin_inff() ? y : v;  // infinity and what is not a number stay
+}
+/// ln(1 + t) within 1.5 ulp for t <= 1.
+[[gnu::always_inline]] inline vec logarithm_of_one_and(const vec& t) {
+  const vec v = 1.0f + t, lost = t - (v - 1.0f);  // by rounding, exactly
+  const integers e = exponent_of(v);
+  const vec x = divided_by_power(v, e) - 1.0f + lost * divided_by_power(splat(1.0f), e);
+  vec y = logarithm_near_one(x, __builtin_convertvector(e, vec));
+  y = v == 0.0f ? splat(-__builtin_inff()) : y;
+  return v >= 0.0f ? y : splat(__builtin_nanf(""));
 }
 
 }  // namespace auris::detail::AURIS_SET
