@@ -88,6 +88,10 @@ TEMPLATE_LIST_TEST_CASE("Losses by hand", "[loss]", table::backends) {
   table::check_close(evaluate<table::cross_entropy, TestType>({{1, 2}}, {0, 0}, {0.5f, 0.5f}).at("value"),
                      {std::log(2)});
   table::check_close(evaluate<table::cross_entropy, TestType>({{1, 2}}, {1000, -1000}, {0, 1}).at("value"), {2000});
+  const float infinity = std::numeric_limits<float>::infinity();
+  const auto ruled_out = evaluate<table::cross_entropy, TestType>({{1, 3}}, {0, -infinity, 0}, {1, 0, 0});
+  table::check_close(ruled_out.at("value"), {std::log(2)});
+  table::check_close(ruled_out.at("dprediction"), {-0.5, 0, 0.5});
 
   const auto cut = evaluate<table::binary_cross_entropy, TestType>({{1, 2, false, true}}, {0, 1}, {1, 1});
   table::check_close(cut.at("value"), {100});  // log 0 counts as -100

@@ -19,7 +19,8 @@ namespace auris::op {
 /// gradient. The divisor stays; cross_entropy's is the sum of the mask. All zero gives 0, and so do no rows.
 ///
 /// In cross_entropy w is PyTorch's `weight` for targets that are probabilities. The softmax runs over all classes, those
-/// of weight 0 too, so their predictions count and have a gradient unless the whole row weighs nothing:
+/// of weight 0 too, so their predictions count and have a gradient unless the whole row weighs nothing. A class whose target
+/// is 0 adds no term, even if its prediction is minus infinity:
 ///
 ///     d / d p[r, c] = m (softmax(p)[r, c] sum_k w[k] y[r, k] - w[c] y[r, c]) / sum_r mask[r]
 ///
