@@ -7,12 +7,15 @@ inline void exponentials_of_scores(idx keys, float* scores, float* most, float* 
   constexpr int vectors = 2;  // side by side, so that none waits for the one before
   for (idx j = 0; j < product_width; j += vectors * lanes) {
     vec peak[vectors], total[vectors];
+#pragma GCC unroll 2
     for (int q = 0; q < vectors; ++q) peak[q] = load(most + j + q * lanes);
     for (idx k = j; k < keys * product_width; k += product_width)
+#pragma GCC unroll 2
       for (int q = 0; q < vectors; ++q) {
         const vec v = load(scores + k + q * lanes);
         peak[q] = v > peak[q] ? v : peak[q];
       }
+#pragma GCC unroll 2
     for (int q = 0; q < vectors; ++q) {
       const vec f = exponential(load(most + j + q * lanes) - peak[q]);
       total[q] = f * load(sum + j + q * lanes);
@@ -20,12 +23,14 @@ inline void exponentials_of_scores(idx keys, float* scores, float* most, float* 
       store(most + j + q * lanes, peak[q]);
     }
     for (idx k = j; k < keys * product_width; k += product_width)
+#pragma GCC unroll 2
       for (int q = 0; q < vectors; ++q) {
         const vec x = load(scores + k + q * lanes) - peak[q];  // zero at most, or not a number
         const vec e = x < -87.3365f ? vec{} : exponential_inside(x);
         total[q] += e;
         store(scores + k + q * lanes, e);
       }
+#pragma GCC unroll 2
     for (int q = 0; q < vectors; ++q) store(sum + j + q * lanes, total[q]);
   }
 }
