@@ -11,8 +11,8 @@ namespace auris::op {
 /// x (items, tokens, 3, heads, width): q, k and v beside each other, as one linear layer makes them, PyTorch's
 /// qkv(x).view(items, tokens, 3, heads, width). y (items, tokens, heads, width): the next linear layer reads it as it is.
 /// mask (items, tokens) or null: tokens j with 0 are left out of the sums and the softmax, neither their k nor their v is read
-/// (padding); an item whose tokens are all left out gives zeros. Null: all tokens count. Scores may be large: nothing
-/// overflows while they are finite. Forward only: there is no backward yet.
+/// (padding); an item whose tokens are all left out gives zeros. Null: all tokens count. Large scores are no
+/// danger: the softmax subtracts the largest one. Forward only: there is no backward yet.
 ///
 ///     template <class T> struct kernel<op::attention, Backend, T> {
 ///       using R = resources<Backend, T>;

@@ -3,6 +3,7 @@
 #include <auris/backend/cpu/matrix_transpose.hpp>
 #include <auris/core/executor.hpp>
 #include <limits>
+#include <numbers>
 
 namespace auris {
 
@@ -65,7 +66,9 @@ AURIS_KERNEL void kernel<op::attention, cpu, float>::attend(const size& s, idx c
   float* const sums = scores + keys_of_block(s) * columns;  // y, transposed
   float *const most = sums + lines * columns, *const sum = most + columns, *const factor = sum + columns;
   detail::transpose(count, s.width, q, 3 * s.features(), queries, columns);
-  detail::loops::scale(s.width * columns, queries, static_cast<float>(s.scale_of_scores()), queries);
+  // Powers of two are quicker than those of e.
+  const double scale = s.scale_of_scores() * std::numbers::log2e;
+  detail::loops::scale(s.width * columns, queries, static_cast<float>(scale), queries);
   for (idx i = 0; i < columns; ++i) {
     most[i] = std::numeric_limits<float>::lowest();
     sum[i] = 0;
@@ -79,7 +82,7 @@ AURIS_KERNEL void kernel<op::attention, cpu, float>::attend(const size& s, idx c
     for (idx j = 0; j < used; j += rows)
       detail::loops::product_tile(packed + detail::packed_rows::place(first + j, s.width), queries, s.width, nullptr, 0,
                                   scores + j * columns, columns, false);
-    detail::loops::exponentials_of_scores(used, scores, most, sum, factor);
+    detail::loops::shares_of_scores(used, scores, most, sum, factor);
     if (b > 0) detail::loops::scale_columns(lines, factor, sums);
     for (idx c = 0; c < lines; c += detail::line)
       detail::loops::product_transposed(packed + packed_keys(s) + c * s.tokens + first * detail::line, scores, used,

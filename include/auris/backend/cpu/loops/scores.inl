@@ -1,9 +1,11 @@
 // Softmax of scores that come block by block, product_width columns side by side: see op::attention.
 namespace auris::detail::AURIS_SET {
 
-/// Scores (keys, product_width) become exp(scores - most). `most` and `sum` are those of the blocks before and become those of
+/// 2^x, zero below the smallest normal number, for x that is zero at most, or not a number.
+[[gnu::always_inline]] inline vec share_of_largest(const vec& x) { return x < -126.f ? vec{} : power_of_two_inside(x); }
+/// Scores (keys, product_width) become 2^(scores - most). `most` and `sum` are those of the blocks before and become those of
 /// all; `factor` is what sums of the blocks before are to be multiplied with.
-inline void exponentials_of_scores(idx keys, float* scores, float* most, float* sum, float* factor) noexcept {
+inline void shares_of_scores(idx keys, float* scores, float* most, float* sum, float* factor) noexcept {
   constexpr int vectors = 2;  // side by side, so that none waits for the one before
   for (idx j = 0; j < product_width; j += vectors * lanes) {
     vec peak[vectors], total[vectors];
@@ -17,7 +19,7 @@ inline void exponentials_of_scores(idx keys, float* scores, float* most, float* 
       }
 #pragma GCC unroll 2
     for (int q = 0; q < vectors; ++q) {
-      const vec f = exponential(load(most + j + q * lanes) - peak[q]);
+      const vec f = share_of_largest(load(most + j + q * lanes) - peak[q]);
       total[q] = f * load(sum + j + q * lanes);
       store(factor + j + q * lanes, f);
       store(most + j + q * lanes, peak[q]);
@@ -25,8 +27,7 @@ inline void exponentials_of_scores(idx keys, float* scores, float* most, float* 
     for (idx k = j; k < keys * product_width; k += product_width)
 #pragma GCC unroll 2
       for (int q = 0; q < vectors; ++q) {
-        const vec x = load(scores + k + q * lanes) - peak[q];  // zero at most, or not a number
-        const vec e = x < -87.3365f ? vec{} : exponential_inside(x);
+        const vec e = share_of_largest(load(scores + k + q * lanes) - peak[q]);
         total[q] += e;
         store(scores + k + q * lanes, e);
       }
