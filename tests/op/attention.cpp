@@ -18,11 +18,11 @@ constexpr float none = std::numeric_limits<float>::quiet_NaN();
 
 template <class Backend>
 table::floats attended(const op::attention::size& s, const table::floats& x) {
-  return table::run(table::attention::calls<Backend, float>(s)[0], {{"x", x}}).at("y");
+  return table::run(table::attention::calls<Backend, float>({s})[0], {{"x", x}}).at("y");
 }
 template <class Backend>
 table::floats attended(const op::attention::size& s, const table::floats& x, const table::floats& mask) {
-  return table::run(table::attention::calls<Backend, float>(s)[0], {{"x", x}, {"mask", mask}}).at("y");
+  return table::run(table::attention::calls<Backend, float>({s})[0], {{"x", x}, {"mask", mask}}).at("y");
 }
 }  // namespace
 
