@@ -43,8 +43,8 @@ struct checked_row {
 };
 /// All of them, known before the first test runs.
 inline std::deque<checked_row>& checked_rows() {
-  static std::deque<checked_row> rows;
-  return rows;
+  static std::deque<checked_row> all;
+  return all;
 }
 template <class Row, class Backend>
 inline const checked_row& listed = checked_rows().emplace_back(checked_row{Row::name, Row::tests().size(),

@@ -1,4 +1,5 @@
 // Which operations the CPU backend leaves to the reference backend.
+#include <auris/op/attention.hpp>
 #include <auris/op/attention_pool.hpp>
 #include <auris/op/bands.hpp>
 #include <auris/op/clamp.hpp>
@@ -72,6 +73,7 @@ TEST_CASE("cpu has its own kernel for everything that the networks need", "[cpu]
       {"weighted_mean", own<op::weighted_mean>},
       {"weighted_rank", own<op::weighted_rank>},
       {"attention_pool", own<op::attention_pool>},
+      {"attention", own<op::attention>},
       {"constant_q", own<op::constant_q>},
   };
   const operations others{

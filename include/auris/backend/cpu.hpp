@@ -26,6 +26,7 @@ struct cpu_direct : cpu {
 }  // namespace auris
 
 #include <auris/backend/cpu/activation.hpp>
+#include <auris/backend/cpu/attention.hpp>
 #include <auris/backend/cpu/attention_pool.hpp>
 #include <auris/backend/cpu/bands.hpp>
 #include <auris/backend/cpu/batch_norm.hpp>

@@ -4,6 +4,7 @@
 #include <auris/backend/cuda/device.cuh>
 
 #include <auris/backend/cuda/activation.cuh>
+#include <auris/backend/cuda/attention.cuh>
 #include <auris/backend/cuda/attention_pool.cuh>
 #include <auris/backend/cuda/batch_norm.cuh>
 #include <auris/backend/cuda/clamp.cuh>

@@ -32,6 +32,7 @@ struct cuda_bf16 : cuda {
 }  // namespace auris
 
 #include <auris/backend/cuda/activation.hpp>
+#include <auris/backend/cuda/attention.hpp>
 #include <auris/backend/cuda/attention_pool.hpp>
 #include <auris/backend/cuda/bands.hpp>
 #include <auris/backend/cuda/batch_norm.hpp>

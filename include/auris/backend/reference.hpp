@@ -16,6 +16,7 @@ struct reference {
 }  // namespace auris
 
 #include <auris/backend/reference/activation.hpp>
+#include <auris/backend/reference/attention.hpp>
 #include <auris/backend/reference/attention_pool.hpp>
 #include <auris/backend/reference/bands.hpp>
 #include <auris/backend/reference/batch_norm.hpp>

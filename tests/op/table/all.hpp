@@ -2,6 +2,7 @@
 #include <tuple>
 
 #include "op/table/activation.hpp"
+#include "op/table/attention.hpp"
 #include "op/table/attention_pool.hpp"
 #include "op/table/bands.hpp"
 #include "op/table/batch_norm.hpp"
@@ -33,5 +34,5 @@ using rows =
                spec_augment, max_pool, avg_pool, gru, mean_axis, max_axis, copy, add, multiply, mean_squared_error,
                weighted_soft_label, cross_entropy, binary_cross_entropy, nt_xent, adam, sgd, squared_norm, clip,
                layer_norm, l2_normalize, repeat, adaptive_avg_pool, interpolate, logarithm, pad, dct, filter_bank,
-               constant_q, stft, bands, clamp, transpose, weighted_mean, weighted_rank, attention_pool>;
+               constant_q, stft, bands, clamp, transpose, weighted_mean, weighted_rank, attention_pool, attention>;
 }

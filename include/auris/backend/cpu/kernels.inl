@@ -1,6 +1,7 @@
 // The definitions of the CPU backend's kernels: in every program that includes backend/cpu.hpp, or once in a library.
 #pragma once
 #include <auris/backend/cpu/activation.inl>
+#include <auris/backend/cpu/attention.inl>
 #include <auris/backend/cpu/attention_pool.inl>
 #include <auris/backend/cpu/bands.inl>
 #include <auris/backend/cpu/batch_norm.inl>

@@ -123,6 +123,9 @@ AURIS_LOOP(product_row);
 AURIS_LOOP(product_transposed);
 // loops/rows.inl
 AURIS_LOOP(place_side_by_side);
+// loops/scores.inl
+AURIS_LOOP(shares_of_scores);
+AURIS_LOOP(scale_columns);
 // loops/spectrum.inl
 AURIS_LOOP(write_spectra);
 // loops/softmax.inl

@@ -18,6 +18,7 @@
 #include <auris/backend/cpu/loops/loss.inl>
 #include <auris/backend/cpu/loops/pool.inl>
 #include <auris/backend/cpu/loops/product.inl>
+#include <auris/backend/cpu/loops/scores.inl>
 #include <auris/backend/cpu/loops/softmax.inl>
 #include <auris/backend/cpu/loops/weighted_mean.inl>
 #include <auris/backend/cpu/loops/window.inl>

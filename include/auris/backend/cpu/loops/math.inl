@@ -41,6 +41,17 @@ namespace auris::detail::AURIS_SET {
   const vec y = x < -87.3365f ? vec{} : exponential_inside(x);
   return x <= 88.7228f ? y : x * __builtin_inff();
 }
+/// 2^x for -126 <= x < 127.5: 2^n p(r), |r| <= 1 / 2.
+[[gnu::always_inline]] inline vec power_of_two_inside(const vec& x) {
+  const vec t = x + 12582912.f, r = x - (t - 12582912.f);
+  vec p = r * 1.535336188319500e-4f + 1.339887440266574e-3f;
+  p = p * r + 9.618437357674640e-3f;
+  p = p * r + 5.550332471162809e-2f;
+  p = p * r + 2.402264791363012e-1f;
+  p = p * r + 6.931472028550421e-1f;
+  p = p * r + 1.f;
+  return reinterpret_cast<vec>(reinterpret_cast<integers>(p) + (reinterpret_cast<integers>(t) << 23));
+}
 
 /// 1 / (1 + exp -x) within 2.5 ulp.
 [[gnu::always_inline]] inline vec logistic(const vec& x) { return 1.f / (1.f + exponential(-x)); }
