@@ -103,7 +103,8 @@ TEST_CASE("weighted_sum: a batch without an active frame contributes 0") {
 TEST_CASE("weighted_sum: every item has class masks of its own") {
   // Two items of one frame.
   const std::vector<double> class_mask{1, 1, 0, 0, 0, 1}, sed_labels{0, 0.5, 1, 1, 1, 0.5}, asc_labels{0, 1, 1, 0};
-  std::vector<double> sed{0.2, 0.4, 0.7, 2, 2, 1}, spare(4), asc{0, 0, 0, 0}, values(2), arena(14, 99);
+  std::vector<double> sed{0.2, 0.4, 0.7, 2, 2, 1}, spare(4), asc{0, 0, 0, 0}, values(2);
+  std::vector<double> arena(static_cast<std::size_t>(two_heads::output_size(2, dims(1, 1))), 99);
   double* const outputs[] = {sed.data(), spare.data(), asc.data()};
   in_training c;
   c.outputs = outputs;
