@@ -165,46 +165,43 @@ class ResidualBlock(nn.Module):
 class DcaseNetConvolutions(nn.Module):
     """(B, T, 128) -> common (B, 256, T / 40, 8), scene (B, 10). Images are (time, mel), not (mel, time) as in the original."""
 
-    def __init__(self):
+    def __init__(self, last_pool=(5, 2), excited=False):
         super().__init__()
         for n, (before, channels) in enumerate(((1, 64), (64, 128), (128, 256)), 1):
             setattr(self, f"conv_block{n}", ConvBlock(before, channels, nn.AvgPool2d(2)))
-        self.conv_block4_1 = ConvBlock(256, 256, nn.AvgPool2d((5, 2)))
-        self.conv_block4_2 = ConvBlock(256, 256, nn.AvgPool2d((5, 2)))
-        self.layer_ASC = nn.Sequential(ResidualBlock(256, 384, 2), ResidualBlock(384, 384), ResidualBlock(384, 384))
+        for n in (1, 2):
+            setattr(self, f"conv_block4_{n}", ConvBlock(256, 256, nn.AvgPool2d(last_pool)))
+        self.layer_ASC = nn.Sequential(*(ResidualBlock(before, 384, stride, excited)
+                                         for before, stride in ((256, 2), (384, 1), (384, 1))))
         self.code_ASC, self.fc_ASC = nn.Linear(384, 128), nn.Linear(128, 10)
 
+    def branches(self, image):
+        """What events and tags read beside the scene's branch, that branch, and the scene."""
+        x = self.conv_block3(self.conv_block2(self.conv_block1(image)))
+        branch = self.conv_block4_2(x)
+        return self.conv_block4_1(x), branch, self.fc_ASC(self.code_ASC(self.layer_ASC(branch).mean((2, 3))))
+
     def forward(self, x):
-        x = self.conv_block3(self.conv_block2(self.conv_block1(x.unsqueeze(1))))
-        scene = self.layer_ASC(self.conv_block4_2(x)).mean((2, 3))
-        return self.conv_block4_1(x), self.fc_ASC(self.code_ASC(scene))
+        common, _, scene = self.branches(x.unsqueeze(1))
+        return common, scene
 
 
-class DcaseNet3(nn.Module):
+class DcaseNet3(DcaseNetConvolutions):
     """(B, 1, 128, T) -> scene (B, 10), events (B, T', 14), tags (B, 80)."""
 
     def __init__(self):
-        super().__init__()
-        for n, (before, channels) in enumerate(((1, 64), (64, 128), (128, 256)), 1):
-            setattr(self, f"conv_block{n}", ConvBlock(before, channels, nn.AvgPool2d(2)))
-        self.conv_block4_1 = ConvBlock(256, 256, nn.AvgPool2d((2, 5)))
-        self.conv_block4_2 = ConvBlock(256, 256, nn.AvgPool2d((2, 5)))
+        super().__init__(last_pool=(2, 5), excited=True)
         self.gru_1 = nn.GRU(512, 128, bidirectional=True, batch_first=True)
         self.gru_2 = nn.GRU(512, 128, bidirectional=True, batch_first=True)
         self.event_fc = nn.Linear(256, 14)
-        self.layer_ASC = nn.Sequential(*(ResidualBlock(before, 384, stride, excited=True)
-                                         for before, stride in ((256, 2), (384, 1), (384, 1))))
-        self.code_ASC, self.fc_ASC = nn.Linear(384, 128), nn.Linear(128, 10)
         self.layer_TAG = nn.Sequential(nn.Linear(512, 1024), nn.ReLU(), nn.Dropout(0.2), nn.Linear(1024, 1024), nn.ReLU(),
                                        nn.Dropout(0.1), nn.Linear(1024, 80))
 
     def forward(self, x):
-        x = self.conv_block3(self.conv_block2(self.conv_block1(x)))
-        events, scene = self.conv_block4_1(x), self.conv_block4_2(x)
-        both = torch.cat([events, scene], 1).mean(2).transpose(1, 2)
+        *maps, scene = self.branches(x)
+        both = torch.cat(maps, 1).mean(2).transpose(1, 2)
         tags, events = self.gru_1(both)[0], self.gru_2(both)[0]
-        return (self.fc_ASC(self.code_ASC(self.layer_ASC(scene).mean((2, 3)))),
-                self.event_fc(events).sigmoid().repeat_interleave(8, 1),
+        return (scene, self.event_fc(events).sigmoid().repeat_interleave(8, 1),
                 self.layer_TAG(torch.cat([tags, events], 2).mean(1)))
 
 
