@@ -134,23 +134,6 @@ TEST_CASE("deployed: batch normalisation and dropout are gone") {
   STATIC_REQUIRE(deployed<small>::need<C>({1, dims(5, 64, 1), 1}).prepared == 9 * 8 + 8);
 }
 
-namespace {
-struct rectified : bind<sequential<conv2d<8>, batch_norm, relu, conv2d<4>>, dims(dyn, 4, 2)> {};
-struct looked_at : bind<sequential<conv2d<8>, batch_norm, expose<"normed">, relu, conv2d<4>>, dims(dyn, 4, 2)> {};
-struct twice : bind<sequential<linear<8>, sigmoid, relu, linear<4>>, dims(dyn, 3)> {};
-}  // namespace
-TEST_CASE("sequential: in training a ReLU takes the place of what backward does not read") {
-  using C = context<reference, double, training>;
-  constexpr workload item{1, dims(5, 4, 2), 1};
-  constexpr idx map = slot(5 * 4 * 8), statistics = slot(2 * 8);
-  STATIC_REQUIRE(rectified::need<C>(item).cache == 2 * map + statistics);
-  STATIC_REQUIRE(looked_at::need<C>(item).cache == 3 * map + statistics);
-  STATIC_REQUIRE(twice::need<C>({1, dims(5, 3), 1}).cache == 2 * slot(5 * 8));  // a sigmoid needs its output
-  keeps_promises<rectified>();
-  keeps_promises<looked_at>();
-  keeps_promises<twice>();
-}
-
 TEST_CASE("parameter names: named parts replace positions") {
   std::vector<std::string> names;
   for (const auto& r : table<everything>()) names.push_back(r.name);

@@ -11,7 +11,7 @@ struct activation {
   static constexpr shape infer(shape s) { return s; }
 
   struct bind {
-    static constexpr bool streams = true, in_place = true, in_place_in_training = true;
+    static constexpr bool streams = true, in_place = true, input_unread = true, recomputes = true;
     template <class C>
     static constexpr idx workspace(workload w) {
       return workspace_of<Operation, C>(typename Operation::size{w.size()}, w.workers);

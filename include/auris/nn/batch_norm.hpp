@@ -11,7 +11,7 @@ namespace auris {
 ///
 /// Shape       unchanged; the axis must be known at compile time.
 /// Parameters  weight, bias (channels); buffers running_mean, running_var (channels): PyTorch's `nn.BatchNorm2d`, same names.
-/// Memory      cache 2 * channels (mean, 1 / deviation); prepared 2 * channels.
+/// Memory      cache 2 * channels (mean, 1 / deviation), by which backward computes y again; prepared 2 * channels.
 /// Streaming   yes (running statistics).
 /// Errors      `rejects<batch_norm..., ...>` where the axis is missing or not known.
 /// Source      Ioffe and Szegedy 2015; https://pytorch.org/docs/stable/generated/torch.nn.BatchNorm2d.html
@@ -31,7 +31,7 @@ struct batch_norm_over {
   template <shape In>
   struct bind {
     static constexpr bool streams = true;
-    static constexpr bool in_place = true, output_unread = true;
+    static constexpr bool in_place = true, output_unread = true, recomputes = true;
     static constexpr idx channels = In[Axis];
     static constexpr idx inner = In.count(Axis < 0 ? In.rank + Axis + 1 : Axis + 1, In.rank);
     static_assert(inner > 0, "auris: axes behind the normalised one must be known");
@@ -85,6 +85,11 @@ struct batch_norm_over {
           kernel_in<op::batch_norm, C>::forward(c.work(), size(x.size()), x.p, weight, bias, mean, variance, saved,
                                                 scale, y.p);
       }
+    }
+    template <class C>
+    static void again(C c, in<C> x, out<C> y) {
+      kernel_in<op::batch_norm, C>::again(c.work(), size(x.size()), x.p, c.params, c.params + channels, c.cache,
+                                          c.cache + channels, y.p);
     }
     template <class C>
     static void backward(C c, in<C> x, in<C>, in<C> dy, out<C> dx) {

@@ -19,7 +19,7 @@ struct clamp {
   static constexpr shape infer(shape s) { return s; }
 
   struct bind {
-    static constexpr bool streams = true, in_place = true;
+    static constexpr bool streams = true, in_place = true, output_unread = true, recomputes = true;
     template <class C>
     static constexpr idx workspace(workload w) {
       return workspace_of<op::clamp, C>(size(w.size()), w.workers);

@@ -23,7 +23,7 @@ struct dropout {
   static constexpr shape infer(shape s) { return s; }
 
   struct bind {
-    static constexpr bool streams = true, in_place = true;
+    static constexpr bool streams = true, in_place = true, input_unread = true, output_unread = true;
     static constexpr idx random_streams = 1;
     template <class C>
     static constexpr idx workspace(workload w) {

@@ -12,7 +12,7 @@ struct reduction {
   static constexpr shape infer(shape s) { return s.without(Axis); }
 
   struct bind : sized_operation<Operation, bind> {
-    static constexpr bool streams = Axis > 0;
+    static constexpr bool streams = Axis > 0, input_unread = std::is_same_v<Operation, op::mean_axis>;
     static constexpr typename Operation::size size(idx n, shape s) {
       return {n * s.count(0, Axis), s[Axis], s.count(Axis + 1, s.rank)};
     }

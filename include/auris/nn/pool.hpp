@@ -27,6 +27,7 @@ struct pooling {
 
   struct bind : sized_operation<Operation, bind> {
     static constexpr bool streams = KernelTime == 1 && StrideTime == 1;
+    static constexpr bool input_unread = std::is_same_v<Operation, op::avg_pool>, recomputes = true;
     static constexpr op::pool::size size(idx n, shape s) { return {n, s[2], time_axis(s[0]), mel_axis(s[1])}; }
   };
 };

@@ -23,7 +23,7 @@ struct repeat_time {
   static constexpr shape infer(shape s) { return s[0] == dyn ? s : s.with(0, s[0] * Times); }
 
   struct bind {
-    static constexpr bool streams = true;
+    static constexpr bool streams = true, input_unread = true, output_unread = true, recomputes = true;
     static constexpr op::repeat::size size(idx n, shape s) {
       return {n, s[0], s.count(1, s.rank), Times, s[0] * Times};
     }

@@ -1,4 +1,5 @@
 #pragma once
+#include <algorithm>
 #include <auris/core/executor.hpp>
 #include <auris/core/result.hpp>
 #include <auris/nn/compose/deployed.hpp>
@@ -94,6 +95,8 @@ struct laboratory {
     Network::forward(call<Mode>(), input());
   }
   void backward(bool want_input = true, bool want_parameters = true) {
+    // What forward left in the workspace is not there for backward.
+    std::fill(workspace.begin(), workspace.end() - guard, std::numeric_limits<T>::quiet_NaN());
     auto c = call<training>();
     if (!want_parameters) c.gradients = nullptr;
     Network::backward(c, input(), {want_input ? dx.data() : nullptr, n, s});

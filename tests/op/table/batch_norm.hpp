@@ -56,7 +56,13 @@ struct batch_norm {
                     T* const* p) { k::forward(on<Backend>(e, w), s, p[0], p[1], p[2], p[3], p[4], p[5], p[6], p[7]); },
          .workspace = forward_scratch<op::batch_norm, Backend, T>(s),
          .in_place = {"x", "y"}},
-        backward(true, 2)};
+        backward(true, 2),
+        {.name = "again",
+         .arguments = {x, weight, bias, mean, variance, y},
+         .run = [s](executor& e, T* w,
+                    T* const* p) { k::again(on<Backend>(e, w), s, p[0], p[1], p[2], p[3], p[4], p[5]); },
+         .workspace = forward_scratch<op::batch_norm, Backend, T>(s),
+         .in_place = {"x", "y"}}};
   }
 };
 

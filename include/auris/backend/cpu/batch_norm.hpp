@@ -31,6 +31,9 @@ struct kernel<op::batch_norm, cpu, float> {
                       const float* running_mean, const float* running_variance, float* saved_mean, float* saved_scale,
                       float* y) noexcept;
 
+  static void again(const R& r, const op::batch_norm::size& s, const float* x, const float* weight, const float* bias,
+                    const float* saved_mean, const float* saved_scale, float* y) noexcept;
+
   static constexpr idx backward_workspace(const op::batch_norm::size& s, int workers) {
     const idx own = forward_workspace(s, workers);
     const idx other = auris::backward_workspace<op::batch_norm, reference, float>(s, workers);
@@ -47,6 +50,9 @@ struct kernel<op::batch_norm, cpu, float> {
   static void normalise(const R& r, const op::batch_norm::size& s, const float* x, const float* weight,
                         const float* bias, const float* mean, const float* variance, float* saved_mean,
                         float* saved_scale, float* y) noexcept;
+  /// y = (x - mean) * factor + bias.
+  static void standardise(const R& r, const op::batch_norm::size& s, const float* x, const float* mean,
+                          const float* factor, const float* bias, float* y) noexcept;
 };
 
 }  // namespace auris

@@ -50,6 +50,16 @@ AURIS_KERNEL void kernel<op::batch_norm, cpu, float>::forward(const R& r, const 
   if (s.channels > 0) normalise(r, s, x, weight, bias, running_mean, running_variance, saved_mean, saved_scale, y);
 }
 
+AURIS_KERNEL void kernel<op::batch_norm, cpu, float>::again(const R& r, const op::batch_norm::size& s, const float* x,
+                                                            const float* weight, const float* bias,
+                                                            const float* saved_mean, const float* saved_scale,
+                                                            float* y) noexcept {
+  if (s.inner != 1) return plain_loops::again(r, s, x, weight, bias, saved_mean, saved_scale, y);
+  float* const factor = r.workspace;
+  for (idx k = 0; k < s.channels; ++k) factor[k] = saved_scale[k] * weight[k];
+  if (s.channels > 0) standardise(r, s, x, saved_mean, factor, bias, y);
+}
+
 AURIS_KERNEL void kernel<op::batch_norm, cpu, float>::backward(const R& r, const op::batch_norm::size& s, bool constant,
                                                                const float* x, const float* weight,
                                                                const float* saved_mean, const float* saved_scale,
@@ -104,6 +114,14 @@ AURIS_KERNEL void kernel<op::batch_norm, cpu, float>::normalise(const R& r, cons
     if (saved_mean) saved_mean[k] = mean[k];
     if (saved_scale) saved_scale[k] = scale;
   }
+  standardise(r, s, x, mean, factor, bias, y);
+}
+
+AURIS_KERNEL void kernel<op::batch_norm, cpu, float>::standardise(const R& r, const op::batch_norm::size& s,
+                                                                  const float* x, const float* mean,
+                                                                  const float* factor, const float* bias,
+                                                                  float* y) noexcept {
+  const idx c = s.channels;
   for_ranges(*r.queue, s.outer, detail::row_grain(c), [&](idx begin, idx end, int) {
     for (idx k = begin; k < end; ++k)
       detail::apply(detail::loops::standardise, c, x + k * c, mean, factor, bias, y + k * c);

@@ -54,6 +54,17 @@ struct normalisation {
   }
 };
 
+/// The same from what was saved.
+template <class T>
+struct saved_normalisation {
+  const T *mean, *scale, *weight, *bias;
+  using coefficients = typename normalisation<T>::coefficients;
+  __device__ coefficients of(idx c) const { return {mean[c], scale[c] * weight[c], bias[c]}; }
+  __device__ T value(const coefficients& of, const several<T, 1>& x) const {
+    return (x.v[0] - of.mean) * of.factor + of.bias;
+  }
+};
+
 /// Over dy and x: sum dy, and sum dy * (x - mean).
 template <class T>
 struct normalisation_sums {
@@ -136,6 +147,15 @@ void kernel<op::batch_norm, cuda, T>::forward(const R& r, const op::batch_norm::
                    gpu::normalisation<T>{running_mean, running_variance, weight, bias, saved_mean, saved_scale,
                                          static_cast<T>(s.epsilon)},
                    gpu::several<const T*, 1>{{x}}, y);
+}
+
+template <class T>
+void kernel<op::batch_norm, cuda, T>::again(const R& r, const op::batch_norm::size& s, const T* x, const T* weight,
+                                            const T* bias, const T* saved_mean, const T* saved_scale, T* y) noexcept {
+  namespace gpu = detail::gpu;
+  gpu::map_columns("batch_norm again", r.queue, gpu::column_layout::channels(s.outer, s.channels, s.inner),
+                   gpu::saved_normalisation<T>{saved_mean, saved_scale, weight, bias}, gpu::several<const T*, 1>{{x}},
+                   y);
 }
 
 template <class T>

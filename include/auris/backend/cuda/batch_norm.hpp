@@ -26,6 +26,9 @@ struct kernel<op::batch_norm, cuda, T> {
   static void forward(const R& r, const op::batch_norm::size& s, const T* x, const T* weight, const T* bias,
                       const T* running_mean, const T* running_variance, T* saved_mean, T* saved_scale, T* y) noexcept;
 
+  static void again(const R& r, const op::batch_norm::size& s, const T* x, const T* weight, const T* bias,
+                    const T* saved_mean, const T* saved_scale, T* y) noexcept;
+
   // Two sums, and those of each block of rows.
   static constexpr idx backward_workspace(const op::batch_norm::size& s, int workers) {
     return forward_workspace(s, workers);

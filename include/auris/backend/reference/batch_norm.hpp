@@ -19,7 +19,7 @@ struct kernel<op::batch_norm, reference, T> {
       variance /= static_cast<T>(count);
 
       const T scale = 1 / std::sqrt(variance + static_cast<T>(s.epsilon));
-      for_values(s, c, [&](idx k) { y[k] = (x[k] - mean) * scale * weight[c] + bias[c]; });
+      normalise(s, c, x, mean, scale * weight[c], bias[c], y);
       if (saved_mean) saved_mean[c] = mean;
       if (saved_scale) saved_scale[c] = scale;
       if (running_mean) running_mean[c] += static_cast<T>(s.momentum) * (mean - running_mean[c]);
@@ -32,10 +32,15 @@ struct kernel<op::batch_norm, reference, T> {
                       T* y) noexcept {
     for (idx c = 0; c < s.channels; ++c) {
       const T mean = running_mean[c], scale = 1 / std::sqrt(running_variance[c] + static_cast<T>(s.epsilon));
-      for_values(s, c, [&](idx k) { y[k] = (x[k] - mean) * scale * weight[c] + bias[c]; });
+      normalise(s, c, x, mean, scale * weight[c], bias[c], y);
       if (saved_mean) saved_mean[c] = mean;
       if (saved_scale) saved_scale[c] = scale;
     }
+  }
+
+  static void again(const resources<reference, T>&, const op::batch_norm::size& s, const T* x, const T* weight,
+                    const T* bias, const T* saved_mean, const T* saved_scale, T* y) noexcept {
+    for (idx c = 0; c < s.channels; ++c) normalise(s, c, x, saved_mean[c], saved_scale[c] * weight[c], bias[c], y);
   }
 
   static void backward(const resources<reference, T>&, const op::batch_norm::size& s, bool constant, const T* x,
@@ -60,6 +65,9 @@ struct kernel<op::batch_norm, reference, T> {
   }
 
  private:
+  static void normalise(const op::batch_norm::size& s, idx c, const T* x, T mean, T factor, T bias, T* y) noexcept {
+    for_values(s, c, [&](idx k) { y[k] = (x[k] - mean) * factor + bias; });
+  }
   template <class Visit>
   static void for_values(const op::batch_norm::size& s, idx c, const Visit& visit) noexcept {
     for (idx o = 0; o < s.outer; ++o)

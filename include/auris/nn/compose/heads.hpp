@@ -88,11 +88,10 @@ template <class Self>
 struct body_of : Self::body {};  // a short name for the list of specs
 
 template <class Self, shape In>
-struct named_body {
+struct named_body : plain_layer {
   using body = bound<body_of<Self>, In>;
   static constexpr shape in_shape = In;
-  static constexpr bool has_main = false, passes_through = false, live = true, trains = body::trains, reshapes = false,
-                        in_place = false, in_place_in_training = false, output_unread = false;
+  static constexpr bool has_main = false, passes_through = false, live = true, trains = body::trains;
   static constexpr std::size_t output_count = 1 + body::output_count;
   static constexpr idx live_parameters = body::live_parameters;
   static constexpr footprint own{.outputs = 1}, fixed = body::fixed;

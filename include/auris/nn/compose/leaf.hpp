@@ -36,8 +36,10 @@ struct written_for<S, In> {
 ///       prepared<C>(), prepare<C>(params, buffers, to)   what a deployed network reads instead of params and buffers
 ///       reshapes                                   true: the same values in another shape, no memory is touched
 ///       in_place                                   true: y may be x in inference
-///       in_place_in_training                       true: in training, too, as backward reads y and not x
-///       output_unread                              true: backward does not read y, so that the next layer may write over it
+///       input_unread, output_unread                true: backward does not read x, or y; in place behind a layer whose output
+///                                                  is unread, a layer whose input is may write over it in training, too
+///       recomputes                                 true: cheap to compute again, so that training does not keep y: backward calls
+///                                                  again(c, x, y), or forward where there is none, which has to give the same y
 ///       multiply_adds(workload)                    of forward, for reports
 template <class S, shape In>
 struct leaf : detail::written_for<S, In>::type {
@@ -45,8 +47,10 @@ struct leaf : detail::written_for<S, In>::type {
   static constexpr bool has_main = true, passes_through = false, live = true;
   static constexpr bool reshapes = requires { requires written::reshapes; };
   static constexpr bool in_place = requires { requires written::in_place; };
-  static constexpr bool in_place_in_training = requires { requires written::in_place_in_training; };
+  static constexpr bool input_unread = requires { requires written::input_unread; };
   static constexpr bool output_unread = requires { requires written::output_unread; };
+  static constexpr bool recomputes = requires { requires written::recomputes; };
+  static constexpr bool recomputes_alone = false;
   static constexpr std::size_t output_count = 0;
 
   static constexpr auto param_list() {
@@ -97,6 +101,14 @@ struct leaf : detail::written_for<S, In>::type {
       written::template prepare<C>(params, buffers, to);
     else
       for (idx i = 0; i < fixed.params; ++i) to[i] = params[i];
+  }
+  /// y of forward, once more, in training.
+  template <class C>
+  static void again(const C& c, const in<C>& x, const out<C>& y) {
+    if constexpr (requires { written::again(c, x, y); })
+      written::again(c, x, y);
+    else
+      written::forward(c, x, y);
   }
   /// Says whether dx was written: a gradient that is zero because nobody asked for it is never computed.
   template <class C>

@@ -47,6 +47,10 @@ struct frozen_layer : bound<typename Self::inner, In> {
     inner::forward(still(c), x, y);
   }
   template <class C>
+  static void again(const C& c, const in<C>& x, const out<C>& y) {
+    inner::again(still(c), x, y);
+  }
+  template <class C>
   static bool backward(const C& c, const in<C>& x, const in<C>& y, const in<C>& dy, const out<C>& dx) {
     return inner::backward(still(c), x, y, dy, dx);
   }
@@ -89,11 +93,10 @@ struct channel_major_layer : bound<typename Self::inner, In> {
 };
 
 template <class Self, shape In>
-struct dead_layer {
+struct dead_layer : plain_layer {
   using inner = bound<typename Self::inner, In>;
   static constexpr shape in_shape = In;
-  static constexpr bool has_main = false, passes_through = false, live = false, trains = false, reshapes = false,
-                        in_place = false, in_place_in_training = false, output_unread = false;
+  static constexpr bool has_main = false, passes_through = false, live = false, trains = false;
   static constexpr std::size_t output_count = 0;
   static constexpr idx live_parameters = 0;
   static constexpr footprint fixed{

@@ -27,9 +27,16 @@ parameter_path path_of(const parameter_path& at, std::size_t i) {
 // Composites walk tables of their items in plain loops: code that is written out for every item has to be compiled for
 // every item.
 
+/// What a layer does not say of itself.
+struct plain_layer {
+  static constexpr bool reshapes = false, in_place = false, input_unread = false, output_unread = false,
+                        recomputes = false, recomputes_alone = false;
+};
+
 /// What is known of an item without a call.
 struct part {
-  bool live, trains, has_main, passes_through, reshapes, in_place, in_place_in_training, output_unread;
+  bool live, trains, has_main, passes_through, reshapes, in_place, input_unread, output_unread, recomputes,
+      recomputes_alone;
   shape (*infer)(shape);
 
   constexpr bool ends() const { return live && !has_main; }
@@ -60,6 +67,17 @@ constexpr forward_function<C> forward_of() {
     return nullptr;
 }
 template <class L, class C>
+void item_again(const C& c, const in<C>& x, const out<C>& y) {
+  L::again(c, x, y);
+}
+template <class L, class C>
+constexpr forward_function<C> again_of() {
+  if constexpr (L::live && L::recomputes)
+    return &item_again<L, C>;
+  else
+    return nullptr;
+}
+template <class L, class C>
 constexpr backward_function<C> backward_of() {
   if constexpr (L::live && !L::reshapes)
     return &L::template backward<C>;
@@ -82,13 +100,15 @@ struct parts_of<Owner, std::index_sequence<I...>> {
   static constexpr idx live_parameters = (at<I>::live_parameters + ... + 0);
   static constexpr std::array<part, count> items{
       part{at<I>::live, at<I>::trains, at<I>::has_main, at<I>::passes_through, at<I>::reshapes, at<I>::in_place,
-           at<I>::in_place_in_training, at<I>::output_unread, &at<I>::infer}...};
+           at<I>::input_unread, at<I>::output_unread, at<I>::recomputes, at<I>::recomputes_alone, &at<I>::infer}...};
   template <class C>
   static constexpr std::array<need_function, count> needs{&at<I>::template need<C>...};
   template <class C>
   static constexpr std::array<forward_function<C>, count> forwards{forward_of<at<I>, C>()...};
   template <class C>
   static constexpr std::array<backward_function<C>, count> backwards{backward_of<at<I>, C>()...};
+  template <class C>
+  static constexpr std::array<forward_function<C>, count> agains{again_of<at<I>, C>()...};
 
   template <class C>
   static constexpr footprints offsets(const workload& w) {
@@ -177,13 +197,12 @@ struct chain_owner {
 };
 
 template <class Owner, shape In>
-struct composition {
+struct composition : plain_layer {
   static constexpr shape in_shape = In;
   static constexpr std::size_t count = Owner::items::count;
   using index = std::make_index_sequence<count>;
   using parts = parts_of<Owner, index>;
-  static constexpr bool live = true, trains = parts::trains, reshapes = false, in_place = false,
-                        in_place_in_training = false, output_unread = false;
+  static constexpr bool live = true, trains = parts::trains;
   static constexpr std::size_t output_count = parts::output_count;
   static constexpr idx live_parameters = parts::live_parameters;
   static constexpr footprint fixed = parts::fixed[count];

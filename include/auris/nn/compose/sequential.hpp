@@ -1,5 +1,5 @@
 #pragma once
-#include <auris/nn/compose/parts.hpp>
+#include <auris/nn/compose/chain_links.hpp>
 
 namespace auris {
 
@@ -10,8 +10,8 @@ struct chain;
 
 /// Layers one after the other: each reads what the one before wrote.
 ///
-/// Memory      inference: two slots of the largest intermediate result, used in turn; training: all of them in the
-///             cache, those that backward does not read overwritten by a ReLU behind, and two gradient slots in the workspace
+/// Memory      inference: two slots of the largest intermediate result, used in turn; training: in the cache those that are not
+///             cheap to compute again, in the workspace those that are and stand between two others, and two gradient slots
 /// Errors      the first layer that does not accept what reaches it: `rejects<Layer, Position, Got, Expects>`
 ///
 ///     struct head : bind<sequential<linear<32>, relu, linear<17>>, dims(dyn, 64)> {};   // (time, 64) -> (time, 17)
@@ -72,50 +72,29 @@ namespace detail {
 struct place {
   footprint at;  ///< where its part of the arenas starts
   shape s;       ///< of what it reads
-  idx slot;      ///< of what it writes: in the cache when training, else in the workspace
-  int source;    ///< which item wrote what it reads; -1: the input of the chain
-  bool below;    ///< whether an item before it trains
+  idx slot;      ///< of what it writes: where it is kept, in the cache, else in the workspace
 };
 
 /// The items of a chain, and places for them and for what follows the last one. Not a template: one for all chains.
 struct chain_plan {
   std::size_t count;
   const part* items;
+  const chain_link* links;
+  int last_writer;  ///< as link_chain returns it
+  bool caches;
   place* places;
-  idx inner = 0, gradient = 0;  ///< where the workspace of the items starts; size of one gradient slot
-  int last_writer = -1;         ///< of the result; -1: the result is a copy of the input; -2: there is none
+  idx again_size = 0;           ///< of the workspace's two parts for results that are computed again
+  idx gradient = 0, inner = 0;  ///< size of one gradient slot; where the workspace of the items starts
 
-  constexpr chain_plan(std::size_t items_count, const part* all, const need_function* need, bool caches,
-                       const workload& w, place* to)
-      : count(items_count), items(all), places(to) {
-    places[0] = {{}, w.item, 0, -1, false};
-    bool ended = false;
-    for (std::size_t i = 0; i != count; ++i) {
-      const place& p = places[i];
-      places[i + 1] = {
-          {}, items[i].infer(p.s), 0, items[i].writes() ? static_cast<int>(i) : p.source, p.below || items[i].trains};
-      ended = ended || items[i].ends();
-    }
-    last_writer = ended ? -2 : places[count].source;
-    idx peak = 0, used = 0, turn = 0;
-    for (std::size_t i = 0; i != count; ++i) {
-      if (!items[i].writes() || static_cast<int>(i) == last_writer) continue;
-      place& p = places[i];
-      const idx size = slot_of(w, i + 1);
-      const bool stays = p.source >= 0 && (caches ? overwrites(i) : items[i].in_place);
-      p.slot = stays ? places[p.source].slot : caches ? used : turn++ % 2;
-      if (!stays) used += size;
-      peak = size > peak ? size : peak;
-    }
-    if (caches) {
-      for (std::size_t i = 0; i != count; ++i)
-        if (items[i].live && slot_of(w, i) > gradient) gradient = slot_of(w, i);
-      inner = 2 * gradient;
-      places[0].at.cache = used;
-    } else {
-      for (std::size_t i = 0; i != count; ++i) places[i].slot *= peak;
-      inner = turn > 1 ? 2 * peak : turn * peak;
-    }
+  constexpr chain_plan(std::size_t items_count, const part* all, const chain_link* linked, int writer,
+                       const need_function* need, bool training, const workload& w, place* to)
+      : count(items_count), items(all), links(linked), last_writer(writer), caches(training), places(to) {
+    places[0] = {{}, w.item, 0};
+    for (std::size_t i = 0; i != count; ++i) places[i + 1] = {{}, items[i].infer(places[i].s), 0};
+    if (caches)
+      places[0].at.cache = place_for_training(w);
+    else
+      place_for_inference(w);
     for (std::size_t i = 0; i != count; ++i) places[i + 1].at = places[i].at + need[i](w.with(places[i].s));
   }
 
@@ -123,43 +102,60 @@ struct chain_plan {
   void forward(const forward_function<C>* item, const C& c, in<C> x, const out<C>& y) const {
     if (last_writer == -1) copy(c, x, y);
     for (std::size_t i = 0; i != count; ++i) {
-      const place& p = places[i];
       const shape s = places[i + 1].s;
       if (items[i].reshapes) x.s = s;
       if (!item[i]) continue;
-      const out<C> result{static_cast<int>(i) == last_writer ? y.p : (C::mode::caches ? c.cache : c.workspace) + p.slot,
-                          x.n, s};
-      item[i](c.at(p.at, inner), x, result);
+      const out<C> result{static_cast<int>(i) == last_writer ? y.p : slot_in(c, i), x.n, s};
+      item[i](c.at(places[i].at, inner), x, result);
       if (items[i].writes()) x = result;
     }
   }
+  /// The result of the chain, once more.
   template <class C>
-  bool backward(const backward_function<C>* item, const C& c, const in<C>& x, const in<C>& y, in<C> dy,
-                const out<C>& dx) const {
+  void again(const forward_function<C>* item, const C& c, const in<C>& x, const out<C>& y) const {
+    const auto last = static_cast<std::size_t>(last_writer);
+    again(item, c, x, y.p, links[last].start, last_writer);
+    item[last](c.at(places[last].at, inner), value(c, x, y.p, links[last].source, places[last].s), y);
+  }
+  template <class C>
+  bool backward(const backward_function<C>* item, const forward_function<C>* items_again, const C& c, const in<C>& x,
+                const in<C>& y, in<C> dy, const out<C>& dx) const {
     if (last_writer == -2) dy.p = nullptr;
-    // What an item read or wrote.
-    const auto value = [&](int writer, const shape& s) -> in<C> {
-      return {writer < 0 ? x.p : writer == last_writer ? y.p : c.cache + places[writer].slot, x.n, s};
+    int there[2] = {-1, -1};  // where the results start that the two parts of the workspace hold
+    const auto bring = [&](int writer) {
+      if (writer < 0 || links[writer].kept) return;
+      const int start = links[writer].start;
+      int& held = there[links[writer].area];
+      if (held != start) again(items_again, c, x, y.p, start, links[start].read + 1);
+      held = start;
     };
     int turn = 0;
     for (std::size_t i = count; i-- > 0;) {
-      const place& p = places[i];
-      if (items[i].reshapes) dy.s = p.s;
+      const chain_link& l = links[i];
+      const shape s = places[i].s;
+      if (items[i].reshapes) dy.s = s;
       if (!item[i]) continue;
-      if (!p.below && !items[i].trains && !dx.p) {
+      if (!l.below && !items[i].trains && !dx.p) {
         dy.p = nullptr;
         continue;
       }
       const bool writes = items[i].writes();
       dy.s = places[i + 1].s;
+      if (!items[i].input_unread) bring(l.source);
       in<C> result{nullptr, x.n, dy.s};
-      if (writes) result = value(static_cast<int>(i), dy.s);
-      const out<C> target{i == 0 && dx.p ? dx.p : p.below || dx.p ? c.workspace + turn * gradient : nullptr, x.n, p.s};
-      if (item[i](c.at(p.at, inner), value(p.source, p.s), result, dy, target)) {
+      if (writes) {
+        if (!items[i].output_unread) bring(static_cast<int>(i));
+        result = value(c, x, y.p, static_cast<int>(i), dy.s);
+      }
+      const out<C> target{i == 0 && dx.p    ? dx.p
+                          : l.below || dx.p ? c.workspace + again_size + turn * gradient
+                                            : nullptr,
+                          x.n, s};
+      if (item[i](c.at(places[i].at, inner), value(c, x, y.p, l.source, s), result, dy, target)) {
         dy = target;
         turn = 1 - turn;
       } else if (writes)
-        dy = {nullptr, x.n, p.s};
+        dy = {nullptr, x.n, s};
     }
     if (!dy.p || !dx.p) return false;
     if (dy.p != dx.p) copy(c, dy, dx);
@@ -167,11 +163,69 @@ struct chain_plan {
   }
 
  private:
-  /// Whether in training an item may take the place of its input, which nothing reads any more.
-  constexpr bool overwrites(std::size_t i) const {
-    return items[i].in_place_in_training && places[i].source == static_cast<int>(i) - 1 && items[i - 1].output_unread;
-  }
   constexpr idx slot_of(const workload& w, std::size_t i) const { return auris::slot(w.items * places[i].s.size()); }
+  constexpr bool is_inner(std::size_t i) const { return items[i].writes() && static_cast<int>(i) != last_writer; }
+
+  /// Returns the size of what is kept.
+  constexpr idx place_for_training(const workload& w) {
+    idx used = 0, filled = 0, areas[2] = {0, 0};
+    for (std::size_t i = 0; i != count; ++i) {
+      if (items[i].live && slot_of(w, i) > gradient) gradient = slot_of(w, i);
+      if (!is_inner(i)) continue;
+      const chain_link& l = links[i];
+      const idx size = slot_of(w, i + 1);
+      if (l.stays)
+        places[i].slot = places[l.source].slot;
+      else if (l.kept) {
+        places[i].slot = used;
+        used += size;
+      } else {
+        if (l.start == static_cast<int>(i)) filled = 0;
+        places[i].slot = filled;
+        filled += size;
+        if (filled > areas[l.area]) areas[l.area] = filled;
+      }
+    }
+    for (std::size_t i = 0; i != count; ++i)
+      if (is_inner(i) && !links[i].kept && links[i].area == 1) places[i].slot += areas[0];
+    again_size = areas[0] + areas[1];
+    inner = again_size + 2 * gradient;
+    return used;
+  }
+  /// Two slots of the largest result, in turn.
+  constexpr void place_for_inference(const workload& w) {
+    idx peak = 0, turn = 0;
+    for (std::size_t i = 0; i != count; ++i) {
+      if (!is_inner(i)) continue;
+      const idx size = slot_of(w, i + 1);
+      const bool stays = links[i].source >= 0 && items[i].in_place;
+      places[i].slot = stays ? places[links[i].source].slot : turn++ % 2;
+      peak = size > peak ? size : peak;
+    }
+    for (std::size_t i = 0; i != count; ++i) places[i].slot *= peak;
+    inner = turn > 1 ? 2 * peak : turn * peak;
+  }
+
+  template <class C>
+  auto* slot_in(const C& c, std::size_t i) const {
+    return (caches && links[i].kept ? c.cache : c.workspace) + places[i].slot;
+  }
+  /// What an item read or wrote.
+  template <class C, class T>
+  in<C> value(const C& c, const in<C>& x, const T* y, int writer, const shape& s) const {
+    if (writer < 0) return {x.p, x.n, s};
+    return {writer == last_writer ? y : slot_in(c, static_cast<std::size_t>(writer)), x.n, s};
+  }
+  /// Runs the items again whose results start with that of `start`, up to `end`.
+  template <class C, class T>
+  void again(const forward_function<C>* item, const C& c, const in<C>& x, const T* y, int start, int end) const {
+    for (int i = start; i < end; ++i) {
+      const auto at = static_cast<std::size_t>(i);
+      if (!items[at].writes() || links[at].start != start || links[at].kept) continue;
+      item[at](c.at(places[at].at, inner), value(c, x, y, links[at].source, places[at].s),
+               {slot_in(c, at), x.n, places[at + 1].s});
+    }
+  }
 };
 
 template <class Self, shape In>
@@ -186,6 +240,17 @@ struct chain : composition<chain_owner<Self, In>, In> {
     return true;
   }();
   static constexpr bool passes_through = false;
+  static constexpr chain_links<count> links{parts::items};
+  static constexpr int last_writer = links.last_writer;
+  static constexpr bool output_unread =
+      last_writer == -1 || (last_writer >= 0 && !is_read(parts::items.data(), count, links.of.data(),
+                                                         static_cast<std::size_t>(last_writer)));
+  static constexpr bool recomputes = last_writer >= 0 && parts::items[last_writer < 0 ? 0 : last_writer].recomputes;
+  static constexpr bool recomputes_alone = [] {
+    if (!recomputes) return false;
+    const auto start = static_cast<std::size_t>(links.of[static_cast<std::size_t>(last_writer)].start);
+    return links.of[start].source >= 0 || parts::items[start].recomputes_alone;
+  }();
 
   static constexpr shape infer(shape s) {
     for (const part& p : parts::items) s = p.infer(s);
@@ -207,19 +272,30 @@ struct chain : composition<chain_owner<Self, In>, In> {
   template <class C>
   static void forward(const C& c, const in<C>& x, const out<C>& y) {
     place places[count + 1];
-    plan<C>({x.n, x.s, C::backend::workers(c.queue)}, places).forward(parts::template forwards<C>.data(), c, x, y);
+    plan(c, x, places).forward(parts::template forwards<C>.data(), c, x, y);
+  }
+  template <class C>
+  static void again(const C& c, const in<C>& x, const out<C>& y) {
+    place places[count + 1];
+    plan(c, x, places).again(parts::template agains<C>.data(), c, x, y);
   }
   template <class C>
   static bool backward(const C& c, const in<C>& x, const in<C>& y, const in<C>& dy, const out<C>& dx) {
     place places[count + 1];
-    return plan<C>({x.n, x.s, C::backend::workers(c.queue)}, places)
-        .backward(parts::template backwards<C>.data(), c, x, y, dy, dx);
+    return plan(c, x, places)
+        .backward(parts::template backwards<C>.data(), parts::template agains<C>.data(), c, x, y, dy, dx);
   }
 
  private:
   template <class C>
   static constexpr chain_plan plan(const workload& w, place* places) {
-    return {count, parts::items.data(), parts::template needs<C>.data(), C::mode::caches, w, places};
+    return {
+        count, parts::items.data(), links.of.data(), last_writer, parts::template needs<C>.data(), C::mode::caches, w,
+        places};
+  }
+  template <class C>
+  static chain_plan plan(const C& c, const in<C>& x, place* places) {
+    return plan<C>({x.n, x.s, C::backend::workers(c.queue)}, places);
   }
 };
 

@@ -7,6 +7,7 @@ namespace auris::detail {
 /// need the input are those of kernels that do not take it.
 template <class Operation, class Bind>
 struct sized_operation {
+  static constexpr bool output_unread = true;
   template <class C>
   static constexpr idx workspace(workload w) {
     return workspace_of<Operation, C>(Bind::size(w.items, w.item), w.workers);
