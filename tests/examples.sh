@@ -350,6 +350,7 @@ apply=$bin/apply
 works "apply: times a network" "$apply" crnn_4b --repeat 2 --json
 holds "apply: json" '^\{"network": ?"crnn_4b", ?"threads": ?1, ?"milliseconds": ?\[[0-9.e, ]+\], ?"peak_bytes": ?[0-9]+\}$' "$log"
 works "apply: times training" "$apply" soft_label_mtl_4_small --repeat 1 --batch 2 --train --json
+holds "apply: json of training" '"kept_bytes": ?[1-9][0-9]*\}$' "$log"
 works "apply: times a network with the weights of a model" "$apply" crnn_4b --weights "$work/crnn.safetensors" --repeat 1
 refuses "apply: times no network with weights of another" "missing" "$apply" crnn_4b --weights "$work/mtl.safetensors" --repeat 1
 refuses "apply: an unknown network" "crnn_4b" "$apply" nothing --repeat 1 --json

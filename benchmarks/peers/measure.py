@@ -50,7 +50,8 @@ class Auris:
         return json.loads(self.run("--repeat", str(self.options.calls), "--json", *batch, *weights))
 
     def turn(self):
-        return self.times("--weights", self.weights)["milliseconds"]
+        self.last = self.times("--weights", self.weights)
+        return self.last["milliseconds"]
 
     def memory(self):
         return self.times()["peak_bytes"] - os.path.getsize(self.weights)
@@ -132,7 +133,10 @@ def measure(name, options):
                 times[runtime] += run.turn()
         result = {"network": name, "threads": options.threads, "batch": options.batch, "training": options.train,
                   "milliseconds": times, "errors": errors, "refused": refused}
-        if not options.train:
+        if options.train:
+            result["bytes_kept"] = {"auris": auris.last["kept_bytes"],
+                                    "torch": memory.kept_for_backward(made(name), random_input(name, options.batch))}
+        else:
             result["bytes_beyond_weights"] = {"auris": auris.memory()}
             if "onnxruntime" in runs:
                 result["bytes_beyond_weights"]["onnxruntime"] = memory.measured(name, options.batch, options.threads)
@@ -155,6 +159,9 @@ def report(results, options):
         for runtime, why in r["refused"].items():
             print(f"{r['network']}, {runtime}: {why}")
     if options.train:
+        rows = [["network", "auris", "torch"]]
+        rows += [[r["network"], *(f"{r['bytes_kept'][k] / 1e6:.0f}" for k in rows[0][1:])] for r in results]
+        print(f"\nkept from forward for backward, MB\n\n{table(rows)}")
         return
     print("\nlargest difference from auris, as a share of an output's largest value (at least 1): "
           f"{max((e for r in results for e in r['errors'].values() if e <= TOLERANCE), default=0):.1e}")

@@ -1,4 +1,5 @@
-"""What ONNX Runtime holds beyond a network's weights: how much the resident memory of a process grows that does nothing else.
+"""What ONNX Runtime holds beyond a network's weights: how much the resident memory of a process grows that does nothing else; and what
+PyTorch keeps from forward for backward.
 
   python memory.py MODEL INPUT THREADS      prints that growth in bytes, weights included: `measured` calls it
 """
@@ -33,6 +34,24 @@ def measured(name, batch, threads):
         growth = subprocess.run([sys.executable, __file__, model, x, str(threads)], check=True, capture_output=True, text=True)
         weights = sum(t.numel() * t.element_size() for t in module.state_dict().values())
         return int(growth.stdout) - weights
+
+
+def kept_for_backward(module, x):
+    """Bytes of what the graph of a forward pass in training holds, each storage once, without weights and input."""
+    import torch
+    known = {t.untyped_storage().data_ptr() for t in (*module.state_dict().values(), x)}
+    kept = {}
+
+    def hold(t):
+        storage = t.untyped_storage()
+        if storage.data_ptr() not in known:
+            kept[storage.data_ptr()] = storage  # held, so that no other one takes its place
+        return t
+
+    with torch.enable_grad(), torch.autograd.graph.saved_tensors_hooks(hold, lambda t: t):
+        graph = module.train()(x)
+    del graph
+    return sum(s.nbytes() for s in kept.values())
 
 
 def main():

@@ -69,7 +69,8 @@ long long peak_bytes() {
   return u.ru_maxrss * 1024LL;
 }
 
-void report(const command& c, const std::vector<double>& milliseconds) {
+/// `kept`: bytes kept for backward, in training.
+void report(const command& c, const std::vector<double>& milliseconds, idx kept) {
   if (!c.json) {
     std::vector<double> sorted = milliseconds;
     std::ranges::sort(sorted);
@@ -77,11 +78,14 @@ void report(const command& c, const std::vector<double>& milliseconds) {
                 c.network.c_str(), sorted[sorted.size() / 2], sorted[0], sorted.size(),
                 c.train ? "training steps" : "calls", c.runner.threads, c.runner.threads == 1 ? "" : "s",
                 static_cast<double>(peak_bytes()) / 1e6);
+    if (c.train) std::printf("kept for backward: %.1f MB\n", static_cast<double>(kept) / 1e6);
     return;
   }
   std::printf("{\"network\": \"%s\", \"threads\": %d, \"milliseconds\": [", c.network.c_str(), c.runner.threads);
   for (std::size_t i = 0; i < milliseconds.size(); ++i) std::printf("%s%.4f", i ? ", " : "", milliseconds[i]);
-  std::printf("], \"peak_bytes\": %lld}\n", peak_bytes());
+  std::printf("], \"peak_bytes\": %lld", peak_bytes());
+  if (c.train) std::printf(", \"kept_bytes\": %lld", static_cast<long long>(kept));
+  std::printf("}\n");
 }
 
 result<void> measure(const command& c, const networks::registered_network& entry, networks::network_runner& network) {
@@ -101,7 +105,7 @@ result<void> measure(const command& c, const networks::registered_network& entry
     const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - begin;
     if (i > 0) milliseconds.push_back(took.count());  // the first one warms up
   }
-  report(c, milliseconds);
+  report(c, milliseconds, c.train ? network.kept_bytes(c.batch, item) : 0);
   return {};
 }
 

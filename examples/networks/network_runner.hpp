@@ -40,6 +40,8 @@ class network_runner {
   virtual result<void> run(form, view<const float> x) = 0;
   /// Forward in training, the mean of squares of every output as loss, backward, a step of Adam; not on `reference`.
   virtual result<void> train(view<const float> x) = 0;
+  /// What such a step keeps from forward for backward, for a batch of this size, on the device of the backend.
+  virtual idx kept_bytes(idx items, shape item) const = 0;
 };
 
 }  // namespace auris::networks

@@ -170,6 +170,11 @@ class network_runner_of final : public network_runner {
       return error{"this backend does not train here", "network_runner", "cpu or cuda", "reference"};
   }
 
+  idx kept_bytes(idx items, shape item) const override {
+    return static_cast<idx>(sizeof(float)) *
+           Product::template need<context<Backend, float, training>>({items, item, 1}).cache;
+  }
+
  private:
   auto queue() {
     if constexpr (can_replay)
