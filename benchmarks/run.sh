@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
-# Builds and runs the benchmarks named as arguments: kernels, networks, peers, compile_time (default: all but peers, which installs
-# other people's packages). Options behind -- are passed on.
+# Builds and runs the benchmarks named as arguments: kernels, networks, peers, compile_time (default: kernels, networks and
+# compile_time; peers installs other people's packages). Options behind -- are passed on.
 #
 #   kernels        every operation of the table, both backends, and a front-end (Google Benchmark)
 #   networks       inference and training steps of the networks
 #   peers          networks, with -- --audio the front-end, or with -- --metrics the metrics, beside what a user of Python has
 #   compile_time   seconds that headers and networks cost a translation unit
+#   native         what -march=native would gain
 set -e
 from=$PWD
 cd "$(dirname "$0")/.."
@@ -29,6 +30,7 @@ for name in "${names[@]}"; do
     networks) bash benchmarks/networks/run.sh "${options[@]}" ;;
     peers) (root=$PWD; cd "$from" && bash "$root/benchmarks/peers/run.sh" "${options[@]}") ;;
     compile_time) bash benchmarks/compile_time/run.sh ;;
+    native) bash benchmarks/native/run.sh "${options[@]}" ;;
     *) echo "unknown benchmark '$name'" >&2; exit 2 ;;
   esac
 done
