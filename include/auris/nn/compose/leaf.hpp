@@ -50,7 +50,7 @@ struct leaf : detail::written_for<S, In>::type {
   static constexpr bool input_unread = requires { requires written::input_unread; };
   static constexpr bool output_unread = requires { requires written::output_unread; };
   static constexpr bool recomputes = requires { requires written::recomputes; };
-  static constexpr bool recomputes_alone = false;
+  static constexpr bool recomputes_alone = false, is_identity = false;
   static constexpr std::size_t output_count = 0;
 
   static constexpr auto param_list() {

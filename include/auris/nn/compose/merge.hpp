@@ -29,21 +29,19 @@ struct elementwise_merge {
 
 /// Adds the results of the branches of `parallel`; a branch of shape (channel) is repeated over the leading axes.
 struct sum : detail::elementwise_merge {
+  static constexpr bool adds = true;
+  /// The first result may lie in y.
   template <class C, std::size_t N>
   static void forward(C c, const std::array<in<C>, N>& b, out<C> y) {
-    detail::copy(c, b[0], y);
+    if (b[0].p != y.p) detail::copy(c, b[0], y);
     for (std::size_t k = 1; k < N; ++k)
       kernel_in<op::add, C>::forward(c.work(), size<op::add::size>(in<C>(y), b[k]), b[k].p, y.p);
   }
   template <class C, std::size_t N>
   static void backward(C c, const std::array<in<C>, N>&, in<C> dy, const std::array<out<C>, N>& d) {
-    for (const auto& part : d) {
-      const auto s = size<op::add::size>(dy, in<C>(part));
-      if (s.repeated)
+    for (const auto& part : d)  // those of branches that are not repeated are dy
+      if (const auto s = size<op::add::size>(dy, in<C>(part)); s.repeated)
         kernel_in<op::add, C>::backward(c.work(), s, dy.p, part.p);
-      else
-        detail::copy(c, dy, part);
-    }
   }
 };
 
@@ -67,6 +65,7 @@ struct product : detail::elementwise_merge {
 /// Puts the results of the branches of `parallel` one behind the other along an axis, which must be known at compile time.
 template <int Axis>
 struct concat {
+  static constexpr bool results_unread = true;
   template <std::size_t N>
   static constexpr bool accepts(const std::array<shape, N>& s) {
     for (shape o : s)
@@ -117,7 +116,7 @@ struct concat {
 template <idx Times>
 struct hold {
   static_assert(Times > 0, "auris: a frame is held at least once");
-  static constexpr bool streams = false;
+  static constexpr bool streams = false, results_unread = true;
   template <std::size_t N>
   static constexpr bool accepts(const std::array<shape, N>& s) {
     return N == 2 && s[0].rank >= 1 && s[1].rank >= 1 && (s[0][0] != 0 || s[1][0] == 0);

@@ -30,13 +30,13 @@ parameter_path path_of(const parameter_path& at, std::size_t i) {
 /// What a layer does not say of itself.
 struct plain_layer {
   static constexpr bool reshapes = false, in_place = false, input_unread = false, output_unread = false,
-                        recomputes = false, recomputes_alone = false;
+                        recomputes = false, recomputes_alone = false, is_identity = false;
 };
 
 /// What is known of an item without a call.
 struct part {
   bool live, trains, has_main, passes_through, reshapes, in_place, input_unread, output_unread, recomputes,
-      recomputes_alone;
+      recomputes_alone, is_identity;
   shape (*infer)(shape);
 
   constexpr bool ends() const { return live && !has_main; }
@@ -98,9 +98,10 @@ struct parts_of<Owner, std::index_sequence<I...>> {
   static constexpr bool trains = (at<I>::trains || ...);
   static constexpr std::size_t output_count = (at<I>::output_count + ... + 0);
   static constexpr idx live_parameters = (at<I>::live_parameters + ... + 0);
-  static constexpr std::array<part, count> items{
-      part{at<I>::live, at<I>::trains, at<I>::has_main, at<I>::passes_through, at<I>::reshapes, at<I>::in_place,
-           at<I>::input_unread, at<I>::output_unread, at<I>::recomputes, at<I>::recomputes_alone, &at<I>::infer}...};
+  static constexpr std::array<part, count> items{part{at<I>::live, at<I>::trains, at<I>::has_main,
+                                                      at<I>::passes_through, at<I>::reshapes, at<I>::in_place,
+                                                      at<I>::input_unread, at<I>::output_unread, at<I>::recomputes,
+                                                      at<I>::recomputes_alone, at<I>::is_identity, &at<I>::infer}...};
   template <class C>
   static constexpr std::array<need_function, count> needs{&at<I>::template need<C>...};
   template <class C>

@@ -239,7 +239,7 @@ struct chain : composition<chain_owner<Self, In>, In> {
       if (p.ends()) return false;
     return true;
   }();
-  static constexpr bool passes_through = false;
+  static constexpr bool passes_through = false, is_identity = count == 0;
   static constexpr chain_links<count> links{parts::items};
   static constexpr int last_writer = links.last_writer;
   static constexpr bool output_unread =

@@ -1,4 +1,4 @@
-// What a chain keeps in training, and what backward computes again.
+// What composites keep in training, and what backward computes again.
 #include <auris/backend/cpu.hpp>
 #include <auris/nn.hpp>
 #include <auris/testing/check_layer.hpp>
@@ -7,7 +7,7 @@
 
 #include "support/catch.hpp"
 
-namespace chain_memory_test {
+namespace kept_results_test {
 using namespace auris;
 
 template <class S, shape In>
@@ -52,6 +52,18 @@ struct nested : bind<sequential<smoothed, smoothed, smoothed, conv2d<4>>, dims(d
 TEST_CASE("chain: parts compute their results again from what they kept themselves") {
   // Two convolutions and two pairs of statistics of each block.
   STATIC_REQUIRE(of<nested>(map).cache == 3 * 2 * (values + statistics));
+}
+
+struct around : bind<residual<sequential<linear<3>, batch_norm>>, dims(dyn, 3)> {};
+struct around_rectified : bind<residual<sequential<linear<3>, relu>>, dims(dyn, 3)> {};
+struct gated : bind<parallel<product, identity, sequential<linear<3>, sigmoid>>, dims(dyn, 3)> {};
+
+TEST_CASE("parallel: training keeps of the branches' results what backward reads; an identity is its input") {
+  constexpr idx row = slot(5 * 3);
+  STATIC_REQUIRE(of<around>(sequence).cache == row + slot(2 * 3));  // the sum starts in its result
+  STATIC_REQUIRE(of<around_rectified>(sequence).cache == 2 * row);
+  STATIC_REQUIRE(of<gated>(sequence).cache == 2 * row);
+  STATIC_REQUIRE(around::need<context<reference, double, inference>>({1, sequence, 1}).workspace == row);
 }
 
 /// The same numbers with everything kept, bit for bit.
@@ -107,6 +119,9 @@ TEST_CASE("chain: gradients are right whatever is kept") {
   keeps_promises<pooled>();
   keeps_promises<first>();
   keeps_promises<nested>();
+  keeps_promises<around>();
+  keeps_promises<around_rectified>();
+  keeps_promises<gated>();
 }
 
-}  // namespace chain_memory_test
+}  // namespace kept_results_test
