@@ -8,17 +8,12 @@ import subprocess
 import sys
 import tempfile
 
+from onnx_session import onnxruntime_session
+
 
 def resident_bytes():
     with open("/proc/self/status") as f:
         return next(int(line.split()[1]) * 1024 for line in f if line.startswith("VmRSS:"))
-
-
-def onnxruntime_session(model, threads):
-    import onnxruntime
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads
-    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
 
 
 def measured(name, batch, threads):

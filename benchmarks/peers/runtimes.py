@@ -10,7 +10,7 @@ import tempfile
 import numpy as np
 import torch
 
-from memory import onnxruntime_session
+from onnx_session import onnxruntime_session
 
 
 def eager(module, x, threads):
