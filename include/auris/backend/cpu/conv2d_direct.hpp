@@ -22,7 +22,7 @@ struct kernel<op::conv2d, cpu_direct, float> {
   static void forward(const R& r, const op::conv2d::size& s, const float* x, const float* weight, const float* bias,
                       float* y) noexcept;
 
-  static constexpr idx prepared(const op::conv2d::size& s) { return product::packed(s.out, s.depth()); }
+  static constexpr idx prepared(const op::conv2d::size& s) { return packed<float>(s); }
   static void prepare(const op::conv2d::size& s, const float* weight, float* to) noexcept;
   static constexpr idx prepared_workspace(const op::conv2d::size& s, int workers) {
     return single::suits(s) ? single{s}.workspace(workers) : product::packed_workspace(s.rows(), s.depth(), workers);
@@ -41,6 +41,26 @@ struct kernel<op::conv2d, cpu_direct, float> {
   static constexpr idx bias_workspace(const op::conv2d::size& s) { return sum::workspace(s.rows(), s.out); }
   static void backward(const R& r, const op::conv2d::size& s, const float* x, const float* weight, const float* dy,
                        float* dx, float* dweight, float* dbias) noexcept;
+
+  /// As one product: scalars of the weights, packed, what packs them, and what multiplies with them, in the scratch memory of
+  /// `product::packed_workspace`.
+  template <class Stored>
+  static constexpr idx packed(const op::conv2d::size& s) {
+    return detail::product::packed<Stored>(s.out, s.depth());
+  }
+  template <class Stored>
+  static void pack(const op::conv2d::size& s, const float* weight, Stored* to) noexcept {
+    product::pack(calling_thread, s.out, s.depth(), rows{weight, s.out}, to);
+  }
+  template <class Stored>
+  static void multiply(executor& e, const op::conv2d::size& s, const float* x, const Stored* weights, const float* bias,
+                       float* y, float* workspace) noexcept {
+    const detail::destination c{y, s.out, bias, 0, s.rectify};
+    if (pointwise(s))
+      product::run_packed<false>(e, s.rows(), s.out, s.depth(), rows{x, s.in}, weights, c, workspace);
+    else
+      product::run_packed<false>(e, s.rows(), s.out, s.depth(), gather::forward(s, x), weights, c, workspace);
+  }
 
  private:
   using product = detail::product;

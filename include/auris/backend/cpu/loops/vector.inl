@@ -10,6 +10,27 @@ using integers [[gnu::vector_size(4 * AURIS_LANES)]] = int;
   __builtin_memcpy(&v, p, sizeof v);
   return v;
 }
+/// The columns [j, j + lanes) of a row of a panel.
+[[gnu::always_inline]] inline vec columns_from(const float* row, idx j) { return load(row + j); }
+[[gnu::always_inline]] inline vec columns_from(const bf16_pair* row, idx j) {
+  integers pairs;
+  __builtin_memcpy(&pairs, row + j % bf16_pair::apart, sizeof pairs);
+  pairs = j < bf16_pair::apart ? pairs << 16 : pairs & -0x10000;
+  vec v;
+  __builtin_memcpy(&v, &pairs, sizeof v);
+  return v;
+}
+/// Of two vectors of columns that are read together, how far the second lies behind the first: of pairs, it is in the same place.
+template <class Stored>
+inline constexpr idx second = lanes;
+template <>
+inline constexpr idx second<bf16_pair> = bf16_pair::apart;
+/// What is stored of two such vectors. The j-th place of a row is where the column j is, too.
+template <class Stored>
+inline constexpr idx two = 2 * lanes;
+template <>
+inline constexpr idx two<bf16_pair> = lanes;
+
 [[gnu::always_inline]] inline void store(float* p, const vec& v) { __builtin_memcpy(p, &v, sizeof v); }
 [[gnu::always_inline]] inline vec splat(float a) { return a - vec{}; }
 
