@@ -82,9 +82,21 @@ double distance(const std::vector<float>& a, const std::vector<float>& b) {
 
 // Panels that are filled up, several blocks of depth, depths that are no whole lines, all tiles, and one row alone.
 TEST_CASE("cpu_bf16: linear gives the bits of floats that were rounded before", "[bf16]") {
-  for (const op::linear::size& s : std::vector<op::linear::size>{
-           {1, 1, 1}, {1, 17, 31}, {1, 800, 33}, {1, 769, 300}, {2, 15, 65}, {4, 400, 32}, {5, 385, 95}, {8, 40, 64},
-           {12, 801, 97}, {13, 64, 40}, {29, 100, 33}, {130, 20, 67}, {3, 0, 5}, {0, 7, 9}, {200, 900, 130}}) {
+  for (const op::linear::size& s : std::vector<op::linear::size>{{1, 1, 1},
+                                                                 {1, 17, 31},
+                                                                 {1, 800, 33},
+                                                                 {1, 769, 300},
+                                                                 {2, 15, 65},
+                                                                 {4, 400, 32},
+                                                                 {5, 385, 95},
+                                                                 {8, 40, 64},
+                                                                 {12, 801, 97},
+                                                                 {13, 64, 40},
+                                                                 {29, 100, 33},
+                                                                 {130, 20, 67},
+                                                                 {3, 0, 5},
+                                                                 {0, 7, 9},
+                                                                 {200, 900, 130}}) {
     INFO(s.rows << " x " << s.in << " -> " << s.out);
     const auto x = made(1, s.rows * s.in), weight = made(2, s.in * s.out), bias = made(3, s.out);
     const auto y = product_of<op::linear, cpu_bf16>(s, x, weight, bias, s.rows * s.out);
@@ -92,6 +104,31 @@ TEST_CASE("cpu_bf16: linear gives the bits of floats that were rounded before", 
     // Each weight is off by 2^-9 of itself at most, and errors of many cancel.
     if (s.rows * s.in > 0) CHECK(distance(y, product_of<op::linear, cpu>(s, x, weight, bias, s.rows * s.out)) < 0x1p-9);
   }
+}
+
+// Kernels, strides and dilations of all kinds, depths of more than one block, a single row; one channel; Winograd's.
+TEST_CASE("cpu_bf16: convolutions give the bits of plain sums with rounded weights, or those of cpu", "[bf16]") {
+  const auto check = [](const op::conv2d::size& s, bool rounds) {
+    INFO(table::conv2d::describe(s));
+    const idx outputs = s.rows() * s.out;
+    const auto x = made(1, s.items * s.time.extent * s.mel.extent * s.in), bias = made(3, s.out);
+    const auto weight = made(2, s.weights());
+    const auto y = product_of<op::conv2d, cpu_bf16>(s, x, weight, bias, outputs);
+    if (!rounds) {
+      CHECK(y == product_of<op::conv2d, cpu>(s, x, weight, bias, outputs));
+      return;
+    }
+    CHECK(y == product_of<op::conv2d, cpu_direct>(s, x, rounded(weight), bias, outputs));
+    CHECK(distance(y, product_of<op::conv2d, cpu_direct>(s, x, weight, bias, outputs)) < 0x1p-9);
+  };
+  using table::conv2d;
+  for (const auto& s :
+       {conv2d::same(2, 5, 4, 3, 2), conv2d::same(1, 6, 5, 40, 96, 1), conv2d::same(1, 7, 9, 48, 33, 5),
+        conv2d::same(1, 9, 6, 16, 64, 3, 2), conv2d::rectified({1, 64, 80, {9, 3, 2, 1, 1}, {8, 3, 2, 1, 1}}),
+        op::conv2d::size{1, 900, 65, {1, 1}, {1, 1}}, conv2d::same(1, 3, 4, 96, 96), conv2d::same(3, 20, 2, 64, 160)})
+    check(s, true);
+  for (const auto& s : {conv2d::same(1, 9, 6, 1, 32), conv2d::same(1, 9, 8, 64, 96), conv2d::same(1, 3, 4, 64, 64)})
+    check(s, false);
 }
 
 TEST_CASE("cpu_bf16: gru gives the bits of floats that were rounded before", "[bf16]") {

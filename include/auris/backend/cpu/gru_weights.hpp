@@ -19,7 +19,9 @@ struct gru_weights {
   static constexpr idx all_gates(const op::gru::size& s) { return s.directions * gates(s); }
 
   static constexpr idx recurrent(const op::gru::size& s) { return product::packed<Stored>(all_gates(s), s.in); }
-  static constexpr idx bias(const op::gru::size& s) { return recurrent(s) + product::packed<Stored>(all_gates(s), s.hidden); }
+  static constexpr idx bias(const op::gru::size& s) {
+    return recurrent(s) + product::packed<Stored>(all_gates(s), s.hidden);
+  }
   static constexpr idx candidate_bias(const op::gru::size& s) { return bias(s) + all_gates(s); }
   static constexpr idx size(const op::gru::size& s) { return candidate_bias(s) + s.directions * blocks(s) * gru_units; }
 

@@ -43,7 +43,7 @@ template <int Rows, class Stored>
     for (idx u = 0; u < 4; ++u, b += row) {
       const vec b0 = columns_from(b, 0), b1 = columns_from(b, second<Stored>);
       __builtin_prefetch(b + ahead * row);
-      if (two<Stored> > line) __builtin_prefetch(b + ahead * row + line);
+      if (two < Stored >> line) __builtin_prefetch(b + ahead * row + line);
 #pragma GCC unroll 16
       for (int i = 0; i < Rows; ++i) {
         const vec s = splat(a[i * line + u]);
@@ -150,8 +150,8 @@ template <int Twos, class Stored>
 }
 /// c = start + a b for one row a, whose lines are `a_line` apart, and `panels` panels of b.
 template <class Stored>
-inline void product_row(const float* a, idx a_line, const Stored* b, idx depth, idx panels, const float* start, float* c,
-                        bool rectify) noexcept {
+inline void product_row(const float* a, idx a_line, const Stored* b, idx depth, idx panels, const float* start,
+                        float* c, bool rectify) noexcept {
   constexpr idx at_once = lanes / 4;  // panels whose sums are enough to keep the multipliers busy
   for (idx p = 0; p < panels;) {
     const idx now = panels - p < at_once ? 1 : at_once, j = p * product_width;
