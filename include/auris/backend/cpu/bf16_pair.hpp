@@ -17,11 +17,12 @@ struct bf16_pair {
     for (; count > 0; --count, rows += 2 * apart)
       for (int j = 0; j < apart; ++j, ++to) {
         const std::uint32_t lower = bf16::nearest(rows[j]).bits, upper = bf16::nearest(rows[j + apart]).bits;
-        to->bits = lower | upper << 16;
+        const std::uint32_t both = lower | upper << 16;
+        __builtin_memcpy(to, &both, sizeof both);
       }
     return to;
   }
-  /// Where they are in an array of scalars. Only `__builtin_memcpy` reads them.
+  /// Where they are in an array of scalars. Only `__builtin_memcpy` reads and writes them.
   static bf16_pair* in(float* p) noexcept { return reinterpret_cast<bf16_pair*>(p); }
   static const bf16_pair* in(const float* p) noexcept { return reinterpret_cast<const bf16_pair*>(p); }
 };

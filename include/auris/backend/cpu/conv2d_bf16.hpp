@@ -13,7 +13,7 @@ struct kernel<op::conv2d, cpu_bf16, float> : kernel<op::conv2d, cpu, float> {
 
   static constexpr bool pools(const op::conv2d::size& s) { return !rounds(s) && floats::pools(s); }
   static constexpr idx prepared(const op::conv2d::size& s) {
-    return rounds(s) ? direct::packed<detail::bf16_pair>(s) : floats::prepared(s);
+    return rounds(s) ? detail::product::packed<detail::bf16_pair>(s.out, s.depth()) : floats::prepared(s);
   }
   static void prepare(const op::conv2d::size& s, const float* weight, float* to) noexcept;
   static constexpr idx prepared_workspace(const op::conv2d::size& s, int workers) {

@@ -22,7 +22,7 @@ struct kernel<op::conv2d, cpu_direct, float> {
   static void forward(const R& r, const op::conv2d::size& s, const float* x, const float* weight, const float* bias,
                       float* y) noexcept;
 
-  static constexpr idx prepared(const op::conv2d::size& s) { return packed<float>(s); }
+  static constexpr idx prepared(const op::conv2d::size& s) { return product::packed(s.out, s.depth()); }
   static void prepare(const op::conv2d::size& s, const float* weight, float* to) noexcept;
   static constexpr idx prepared_workspace(const op::conv2d::size& s, int workers) {
     return single::suits(s) ? single{s}.workspace(workers) : product::packed_workspace(s.rows(), s.depth(), workers);
@@ -42,12 +42,8 @@ struct kernel<op::conv2d, cpu_direct, float> {
   static void backward(const R& r, const op::conv2d::size& s, const float* x, const float* weight, const float* dy,
                        float* dx, float* dweight, float* dbias) noexcept;
 
-  /// As one product: scalars of the weights, packed, what packs them, and what multiplies with them, in the scratch memory of
+  /// As one product, however many channels there are: packs its weights, and multiplies with them, in the scratch memory of
   /// `product::packed_workspace`.
-  template <class Stored>
-  static constexpr idx packed(const op::conv2d::size& s) {
-    return detail::product::packed<Stored>(s.out, s.depth());
-  }
   template <class Stored>
   static void pack(const op::conv2d::size& s, const float* weight, Stored* to) noexcept {
     product::pack(calling_thread, s.out, s.depth(), rows{weight, s.out}, to);

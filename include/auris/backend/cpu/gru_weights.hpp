@@ -1,6 +1,7 @@
 #pragma once
 #include <auris/backend/cpu/product.hpp>
 #include <auris/op/gru.hpp>
+#include <type_traits>
 
 namespace auris::detail {
 
@@ -30,8 +31,8 @@ struct gru_weights {
     for_blocks(e, s.directions * blocks(s), [&](idx block, int) {
       const op::gru::weights<const float>& of = w[block / blocks(s)];
       const idx unit = block % blocks(s) * gru_units, kept = units_from(s, unit);
-      const recurrent_weights all_units{s.hidden, unit, kept, of.recurrent};
-      all_units.write(stored(to + recurrent(s)) + block * 3 * panel_row<Stored> * s.hidden);
+      const recurrent_weights of_units{s.hidden, unit, kept, of.recurrent};
+      of_units.write(stored(to + recurrent(s)) + block * 3 * panel_row<Stored> * s.hidden);
       for (idx gate = 0; gate < 3; ++gate) {
         const idx first = gate * s.hidden + unit;
         float* const bias_to = to + bias(s) + (block * 3 + gate) * gru_units;

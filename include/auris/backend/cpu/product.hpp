@@ -1,12 +1,15 @@
 #pragma once
 #include <auris/backend/cpu/packed_rows.hpp>
 #include <auris/core/executor.hpp>
+#include <type_traits>
 
 namespace auris::detail {
 
 // The matrix product of the CPU backend. b is packed into panels of product_width columns, once for many calls or for the
 // whole call, a block by block into panels of product_rows rows; the innermost loop keeps a tile of c in registers. Every
 // value of c is one chain of multiply-adds over the depth, so it depends neither on the tile nor on the block it falls into.
+//
+// b is stored as floats or, where weights are prepared so, as bf16_pair: `Stored`. What is computed with are floats.
 
 /// What happens to c: `start` is null (c = a b), a row that is repeated (bias + a b), or c itself (c += a b).
 struct destination {

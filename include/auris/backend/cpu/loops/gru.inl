@@ -4,7 +4,7 @@ namespace auris::detail::AURIS_SET {
 /// Where the v-th of the vectors of units that are computed together starts, seen from the first.
 template <class Stored>
 constexpr idx unit_of(idx v) {
-  return v / 2 * two<Stored> + v % 2 * second<Stored>;
+  return v / 2 * two_vectors<Stored> + v % 2 * second_vector<Stored>;
 }
 
 /// What U h is for `Vectors` vectors of units and `Rows` items, of one or two blocks at once: to [source][row][gate][vector].
@@ -74,7 +74,7 @@ template <int Rows, int Vectors, class Stored>
 inline void gru_block(const gru_step_of_items<Stored>& s, idx block) noexcept {
   constexpr idx row = panel_row<Stored>;
   // One vector alone may be either half of pairs.
-  constexpr idx end = Vectors == 1 ? gru_units : row, step = Vectors == 1 ? lanes : Vectors / 2 * two<Stored>;
+  constexpr idx end = Vectors == 1 ? gru_units : row, step = Vectors == 1 ? lanes : Vectors / 2 * two_vectors<Stored>;
   alignas(64) float sums[Rows * 3 * Vectors * lanes];
   for (idx item = 0; item < s.rows; item += Rows)
     for (idx u = 0; u < end; u += step) {

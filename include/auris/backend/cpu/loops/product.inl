@@ -14,7 +14,7 @@ template <int Rows, class Stored = float>
 #pragma GCC unroll 16
   for (int i = 0; i < Rows; ++i) {
     sum[i][0] = start ? load(start + i * start_stride) : vec{};
-    sum[i][1] = start ? load(start + i * start_stride + second<Stored>) : vec{};
+    sum[i][1] = start ? load(start + i * start_stride + second_vector<Stored>) : vec{};
   }
 }
 template <int Rows, class Stored = float>
@@ -26,7 +26,7 @@ template <int Rows, class Stored = float>
       sum[i][1] = sum[i][1] < 0.f ? vec{} : sum[i][1];
     }
     store(c + i * stride, sum[i][0]);
-    store(c + i * stride + second<Stored>, sum[i][1]);
+    store(c + i * stride + second_vector<Stored>, sum[i][1]);
   }
 }
 
@@ -41,9 +41,9 @@ template <int Rows, class Stored>
   for (; k + 4 <= depth; k += 4) {
 #pragma GCC unroll 4
     for (idx u = 0; u < 4; ++u, b += row) {
-      const vec b0 = columns_from(b, 0), b1 = columns_from(b, second<Stored>);
+      const vec b0 = columns_from(b, 0), b1 = columns_from(b, second_vector<Stored>);
       __builtin_prefetch(b + ahead * row);
-      if (two < Stored >> line) __builtin_prefetch(b + ahead * row + line);
+      if (line < two_vectors<Stored>) __builtin_prefetch(b + ahead * row + line);
 #pragma GCC unroll 16
       for (int i = 0; i < Rows; ++i) {
         const vec s = splat(a[i * line + u]);
@@ -54,7 +54,7 @@ template <int Rows, class Stored>
     a += (k + 4) % line ? 4 : (product_rows - 1) * line + 4;
   }
   for (; k < depth; ++k, b += row, ++a) {
-    const vec b0 = columns_from(b, 0), b1 = columns_from(b, second<Stored>);
+    const vec b0 = columns_from(b, 0), b1 = columns_from(b, second_vector<Stored>);
 #pragma GCC unroll 16
     for (int i = 0; i < Rows; ++i) {
       const vec s = splat(a[i * line]);
@@ -68,7 +68,7 @@ template <int Rows, class Stored>
 template <int All, int Rows, class Stored>
 [[gnu::always_inline]] inline void product_of_rows(const float* a, const Stored* b, idx depth, const float* start,
                                                    idx start_stride, float* c, idx stride, bool rectify) {
-  for (idx j = 0; j < panel_row<Stored>; j += two<Stored>)
+  for (idx j = 0; j < panel_row<Stored>; j += two_vectors<Stored>)
     for (idx i = 0; i < All; i += Rows)
       product_in_registers<Rows>(a + i * line, b + j, depth, start ? start + i * start_stride + j : nullptr,
                                  start_stride, c + i * stride + j, stride, rectify);
@@ -127,8 +127,8 @@ inline void product_transposed(const float* a, const float* b, idx depth, const 
 template <int Twos, class Stored>
 [[gnu::always_inline]] inline void row_in_registers(const float* a, idx a_line, const Stored* b, idx depth,
                                                     const float* start, float* c, bool rectify) {
-  constexpr idx row = panel_row<Stored>, of_panel = row / two<Stored>;
-  const auto column = [](idx q) { return q / of_panel * product_width + q % of_panel * two<Stored>; };
+  constexpr idx row = panel_row<Stored>, of_panel = row / two_vectors<Stored>;
+  const auto column = [](idx q) { return q / of_panel * product_width + q % of_panel * two_vectors<Stored>; };
   const idx panel = depth * row;
   vec sum[Twos][2];
 #pragma GCC unroll 16
@@ -139,9 +139,9 @@ template <int Twos, class Stored>
       const vec s = splat(a[k]);
 #pragma GCC unroll 16
       for (int q = 0; q < Twos; ++q) {
-        const Stored* const p = b + q / of_panel * panel + q % of_panel * two<Stored>;
+        const Stored* const p = b + q / of_panel * panel + q % of_panel * two_vectors<Stored>;
         sum[q][0] += s * columns_from(p, 0);
-        sum[q][1] += s * columns_from(p, second<Stored>);
+        sum[q][1] += s * columns_from(p, second_vector<Stored>);
       }
     }
   }

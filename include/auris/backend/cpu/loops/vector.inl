@@ -10,6 +10,9 @@ using integers [[gnu::vector_size(4 * AURIS_LANES)]] = int;
   __builtin_memcpy(&v, p, sizeof v);
   return v;
 }
+[[gnu::always_inline]] inline void store(float* p, const vec& v) { __builtin_memcpy(p, &v, sizeof v); }
+[[gnu::always_inline]] inline vec splat(float a) { return a - vec{}; }
+
 /// The columns [j, j + lanes) of a row of a panel.
 [[gnu::always_inline]] inline vec columns_from(const float* row, idx j) { return load(row + j); }
 [[gnu::always_inline]] inline vec columns_from(const bf16_pair* row, idx j) {
@@ -20,19 +23,16 @@ using integers [[gnu::vector_size(4 * AURIS_LANES)]] = int;
   __builtin_memcpy(&v, &pairs, sizeof v);
   return v;
 }
-/// Of two vectors of columns that are read together, how far the second lies behind the first: of pairs, it is in the same place.
+/// Of two vectors that are read together: how many columns the second lies behind the first. That of pairs is in the same place.
 template <class Stored>
-inline constexpr idx second = lanes;
+inline constexpr idx second_vector = lanes;
 template <>
-inline constexpr idx second<bf16_pair> = bf16_pair::apart;
-/// What is stored of two such vectors. The j-th place of a row is where the column j is, too.
+inline constexpr idx second_vector<bf16_pair> = bf16_pair::apart;
+/// What both take of a row, whose place j is where column j is.
 template <class Stored>
-inline constexpr idx two = 2 * lanes;
+inline constexpr idx two_vectors = 2 * lanes;
 template <>
-inline constexpr idx two<bf16_pair> = lanes;
-
-[[gnu::always_inline]] inline void store(float* p, const vec& v) { __builtin_memcpy(p, &v, sizeof v); }
-[[gnu::always_inline]] inline vec splat(float a) { return a - vec{}; }
+inline constexpr idx two_vectors<bf16_pair> = lanes;
 
 /// Sum of the lanes, in a fixed order.
 [[gnu::always_inline]] inline float sum_of(const vec& v) {
