@@ -17,10 +17,10 @@ using namespace auris;
 namespace {
 
 /// A kernel of its own for one channel, a product, Winograd's, and one whose maps are narrow for its weights.
-struct network
-    : bind<sequential<conv2d<64, 3, 3, no_bias>, batch_norm, relu, max_pool<1, 4>, conv2d<32, 1, 1>, conv2d<64, 3, 3>,
-                      relu, max_pool<1, 4>, conv2d<128, 3, 3>, relu, fold, bidirectional<gru<40>>, linear<33>, sigmoid>,
-           dims(dyn, 64, 1)> {};
+struct network : bind<sequential<conv2d<64, 3, 3, no_bias>, batch_norm, relu, max_pool<1, 4>, conv2d<32, 1, 1>,
+                                 conv2d<64, 3, 3>, relu, max_pool<1, 4>, conv2d<128, 3, 3>, relu, avg_pool<2, 2>, fold,
+                                 bidirectional<gru<40>>, linear<33>, sigmoid>,
+                      dims(dyn, 64, 1)> {};
 
 template <class Layer, class Backend>
 constexpr idx prepared(shape item) {
