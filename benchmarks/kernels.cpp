@@ -180,6 +180,11 @@ template <class Backend>
 void add_backend(const std::string& name, const processor& on, idx most = PTRDIFF_MAX) {
   add_rows<Backend>(static_cast<table::rows*>(nullptr), name, on, most);
 }
+/// Weights of bf16; `of_copy` counts them as floats.
+template <class Backend>
+void add_bf16(const std::string& name, const processor& on) {
+  add_rows<Backend>(static_cast<table::bf16_rows*>(nullptr), name, on, PTRDIFF_MAX);
+}
 void add_front_end(const std::string& name, executor& e) {
   benchmark::RegisterBenchmark((name + "/log_mel_60s").c_str(),
                                [&e](benchmark::State& state) { time_front_end(state, e); })
@@ -196,20 +201,19 @@ int main(int argc, char** argv) {
   const std::string of_all = table::text("cpu_", threads, "_threads");
   one.describe();
   add_backend<cpu>("cpu", one);
+  add_bf16<cpu_bf16>("cpu_bf16", one);
   add_front_end("cpu", one.queue);
   if (threads > 1) {
     all.describe();
     add_backend<cpu>(of_all, all);
+    add_bf16<cpu_bf16>(table::text("cpu_bf16_", threads, "_threads"), all);
     add_front_end(of_all, all.queue);
   }
   add_backend<reference>("reference", one, 100'000'000);  // plain loops need seconds for more
 #if defined(AURIS_WITH_CUDA)
   if (gpu_speed::there_is_one()) {
     add_backend<cuda>("cuda", one);
-    // Weights of bf16; `of_copy` counts them as floats.
-    add_row<table::with_bf16_weights<table::linear>, cuda_backend<storage::bf16>>("cuda_bf16", one, PTRDIFF_MAX);
-    add_row<table::with_bf16_weights<table::conv2d>, cuda_backend<storage::bf16>>("cuda_bf16", one, PTRDIFF_MAX);
-    add_row<table::with_bf16_weights<table::gru>, cuda_backend<storage::bf16>>("cuda_bf16", one, PTRDIFF_MAX);
+    add_bf16<cuda_backend<storage::bf16>>("cuda_bf16", one);
 #if defined(AURIS_WITH_CUBLAS)
     add_row<table::linear, cuda_backend<matrix_product::cublas>>("cublas", one, PTRDIFF_MAX);
 #endif

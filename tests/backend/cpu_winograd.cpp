@@ -9,6 +9,8 @@
 
 #include "support/catch.hpp"
 
+namespace cpu_winograd_test {
+
 using namespace auris;
 using size = op::conv2d::size;
 
@@ -111,3 +113,5 @@ TEST_CASE("convolutions of the cpu backend: many tiles give the same with prepar
   const arena<float> prepared = p.convolved<cpu>();
   CHECK(std::equal(y.data(), y.data() + y.size(), prepared.data()));
 }
+
+}  // namespace cpu_winograd_test

@@ -23,6 +23,12 @@ struct cpu_direct : cpu {
   using fallback = cpu;
 };
 
+/// As `cpu`, but `deployed` networks keep weights of linear, conv2d and gru as bf16, each rounded to the nearest: a part of the
+/// memory, read in half the time. What is computed with are floats. See docs/kernels.md for what stays as it is.
+struct cpu_bf16 : cpu {
+  using fallback = cpu;
+};
+
 }  // namespace auris
 
 #include <auris/backend/cpu/activation.hpp>
@@ -33,6 +39,7 @@ struct cpu_direct : cpu {
 #include <auris/backend/cpu/clamp.hpp>
 #include <auris/backend/cpu/constant_q.hpp>
 #include <auris/backend/cpu/conv2d.hpp>
+#include <auris/backend/cpu/conv2d_bf16.hpp>
 #include <auris/backend/cpu/dct.hpp>
 #include <auris/backend/cpu/dropout.hpp>
 #include <auris/backend/cpu/filter_bank.hpp>

@@ -123,7 +123,7 @@ struct conv2d {
     static constexpr op::conv2d::size size(idx n, shape s, bool rectify = false, pooling pool = {}) {
       return {n, s[2], Out, time_axis(s[0]), mel_axis(s[1]), rectify, pool};
     }
-    /// For preparing weights.
+    /// For preparing weights, and for what else is the same for all of them.
     static constexpr op::conv2d::size any_size() {
       constexpr idx wide = 64 * (options.stride_mel + options.dilation_mel * KernelMel);
       return size(0, dims(1, is_narrow(In[1]) ? In[1] : wide, In[2]));
@@ -329,7 +329,12 @@ struct fused_conv {
     template <class C>
     static constexpr bool at_once() {
       using k = kernel_in<op::conv2d, C>;
-      constexpr auto size = conv::size(0, dims(1, 1, In[2]), Rectify, window());
+      constexpr auto size = [] {
+        op::conv2d::size s = conv::any_size();
+        s.rectify = Rectify;
+        s.pool = window();
+        return s;
+      }();
       if constexpr (requires { k::pools(size); })
         return k::pools(size);
       else

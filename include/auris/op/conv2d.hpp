@@ -24,7 +24,7 @@ namespace auris::op {
 ///                           T* y) noexcept;
 ///       static void backward(const R&, const op::conv2d::size&, const T* x, const T* weight, const T* dy,
 ///                            T* dx, T* dweight, T* dbias) noexcept;
-///       // perhaps, where forward and forward_prepared pool: for all extents or for none
+///       // perhaps, where forward and forward_prepared pool: what it depends on beside the pool is what `prepared` depends on
 ///       static constexpr bool pools(const op::conv2d::size&);
 ///       // perhaps, for weights that stay the same:
 ///       static constexpr idx prepared(const op::conv2d::size&);

@@ -80,8 +80,8 @@ AURIS_KERNEL void kernel<op::attention, cpu, float>::attend(const size& s, idx c
     const idx first = panels * b / blocks * rows, end = panels * (b + 1) / blocks * rows;
     const idx used = (end < keys ? end : keys) - first;
     for (idx j = 0; j < used; j += rows)
-      detail::loops::product_tile(packed + detail::packed_rows::place(first + j, s.width), queries, s.width, nullptr, 0,
-                                  scores + j * columns, columns, false);
+      detail::loops::product_tile<float>(packed + detail::packed_rows::place(first + j, s.width), queries, s.width,
+                                         nullptr, 0, scores + j * columns, columns, false);
     detail::loops::shares_of_scores(used, scores, most, sum, factor);
     if (b > 0) detail::loops::scale_columns(lines, factor, sums);
     for (idx c = 0; c < lines; c += detail::line)

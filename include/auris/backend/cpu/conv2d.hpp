@@ -43,9 +43,8 @@ struct kernel<op::conv2d, cpu, float> {
   static void backward(const R& r, const op::conv2d::size& s, const float* x, const float* weight, const float* dy,
                        float* dx, float* dweight, float* dbias) noexcept;
 
- private:
+ protected:
   using winograd = detail::winograd;
-  using gradient = detail::winograd_gradient;
   using direct = kernel<op::conv2d, cpu_direct, float>;
 
   /// Scalars of transformed weights.
@@ -58,6 +57,10 @@ struct kernel<op::conv2d, cpu, float> {
     constexpr idx second_cache = idx(1) << 18;
     return !winograd::suits(s) || (s.mel.narrow() && transformed(s) > second_cache);
   }
+
+ private:
+  using gradient = detail::winograd_gradient;
+
   static constexpr bool reads_plain(const op::conv2d::size& s) {
     constexpr idx few_rows = 32;
     return !winograd::suits(s) || (keeps_plain(s) && s.rows() <= few_rows && s.pool.places() == 1);

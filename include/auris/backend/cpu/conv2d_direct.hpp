@@ -42,6 +42,22 @@ struct kernel<op::conv2d, cpu_direct, float> {
   static void backward(const R& r, const op::conv2d::size& s, const float* x, const float* weight, const float* dy,
                        float* dx, float* dweight, float* dbias) noexcept;
 
+  /// As one product, however many channels there are: packs its weights, and multiplies with them, in the scratch memory of
+  /// `product::packed_workspace`.
+  template <class Stored>
+  static void pack(const op::conv2d::size& s, const float* weight, Stored* to) noexcept {
+    product::pack(calling_thread, s.out, s.depth(), rows{weight, s.out}, to);
+  }
+  template <class Stored>
+  static void multiply(executor& e, const op::conv2d::size& s, const float* x, const Stored* weights, const float* bias,
+                       float* y, float* workspace) noexcept {
+    const detail::destination c{y, s.out, bias, 0, s.rectify};
+    if (pointwise(s))
+      product::run_packed<false>(e, s.rows(), s.out, s.depth(), rows{x, s.in}, weights, c, workspace);
+    else
+      product::run_packed<false>(e, s.rows(), s.out, s.depth(), gather::forward(s, x), weights, c, workspace);
+  }
+
  private:
   using product = detail::product;
   using rows = detail::matrix_rows;

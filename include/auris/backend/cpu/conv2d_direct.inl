@@ -20,18 +20,14 @@ AURIS_KERNEL void kernel<op::conv2d, cpu_direct, float>::forward(const R& r, con
 
 AURIS_KERNEL void kernel<op::conv2d, cpu_direct, float>::prepare(const op::conv2d::size& s, const float* weight,
                                                                  float* to) noexcept {
-  product::pack(calling_thread, s.out, s.depth(), rows{weight, s.out}, to);
+  pack(s, weight, to);
 }
 
 AURIS_KERNEL void kernel<op::conv2d, cpu_direct, float>::forward_prepared(const R& r, const op::conv2d::size& s,
                                                                           const float* x, const float* prepared,
                                                                           const float* bias, float* y) noexcept {
   if (single::suits(s)) return single{s}.run(*r.queue, x, prepared, bias, y, r.workspace);
-  const detail::destination c{y, s.out, bias, 0, s.rectify};
-  if (pointwise(s))
-    product::run_packed<false>(*r.queue, s.rows(), s.out, s.depth(), rows{x, s.in}, prepared, c, r.workspace);
-  else
-    product::run_packed<false>(*r.queue, s.rows(), s.out, s.depth(), gather::forward(s, x), prepared, c, r.workspace);
+  multiply(*r.queue, s, x, prepared, bias, y, r.workspace);
 }
 
 AURIS_KERNEL void kernel<op::conv2d, cpu_direct, float>::backward(const R& r, const op::conv2d::size& s, const float* x,

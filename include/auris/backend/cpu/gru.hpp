@@ -28,8 +28,26 @@ struct kernel<op::gru, cpu, float> {
                        const op::gru::weights<float>* gradients) noexcept;
 
  private:
-  using weights = detail::gru_weights;
-  using steps = detail::gru_forward;
+  using weights = detail::gru_weights<float>;
+  using steps = detail::gru_forward<float>;
+};
+
+struct cpu_bf16;
+
+/// Weights of the input and recurrent ones as bf16, biases as they are.
+template <>
+struct kernel<op::gru, cpu_bf16, float> : kernel<op::gru, cpu, float> {
+  using R = resources<cpu_bf16, float>;
+
+  static constexpr idx prepared(const op::gru::size& s) { return weights::size(s); }
+  static void prepare(const op::gru::size& s, const op::gru::weights<const float>* w, float* to) noexcept;
+  static constexpr idx prepared_workspace(const op::gru::size& s, int workers) { return steps::workspace(s, workers); }
+  static void forward_prepared(const R& r, const op::gru::size& s, const float* x, const float* prepared, float* state,
+                               float* y) noexcept;
+
+ private:
+  using weights = detail::gru_weights<detail::bf16_pair>;
+  using steps = detail::gru_forward<detail::bf16_pair>;
 };
 
 }  // namespace auris

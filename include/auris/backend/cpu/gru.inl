@@ -29,4 +29,16 @@ AURIS_KERNEL void kernel<op::gru, cpu, float>::backward(const R& r, const op::gr
   detail::gru_backward::run(*r.queue, s, x, w, y, cache, dy, dx, gradients, r.workspace);
 }
 
+AURIS_KERNEL void kernel<op::gru, cpu_bf16, float>::prepare(const op::gru::size& s,
+                                                            const op::gru::weights<const float>* w,
+                                                            float* to) noexcept {
+  weights::pack(calling_thread, s, w, to);
+}
+
+AURIS_KERNEL void kernel<op::gru, cpu_bf16, float>::forward_prepared(const R& r, const op::gru::size& s, const float* x,
+                                                                     const float* prepared, float* state,
+                                                                     float* y) noexcept {
+  steps::run(*r.queue, s, x, prepared, state, y, nullptr, r.workspace);
+}
+
 }  // namespace auris

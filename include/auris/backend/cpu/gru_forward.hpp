@@ -5,25 +5,28 @@ namespace auris::detail {
 
 /// The forward pass of a GRU with packed weights: one product for what all frames add to the gates of all directions, then
 /// the frames of a direction one after the other, for some items at once.
+template <class Stored>
 struct gru_forward {
+  using weights = gru_weights<Stored>;
+
   static constexpr idx workspace(const op::gru::size& s, int workers) {
     return product::packed_workspace(s.items * s.time, s.in, workers) + alignment_slack +
-           s.items * s.time * gru_weights::all_gates(s) + s.directions * item_blocks(s) * block_size(s);
+           s.items * s.time * weights::all_gates(s) + s.directions * item_blocks(s) * block_size(s);
   }
 
   static void run(executor& e, const op::gru::size& s, const float* x, const float* packed, float* state, float* y,
                   float* cache, float* workspace) noexcept {
-    const idx frames = s.items * s.time, columns = gru_weights::all_gates(s);
+    const idx frames = s.items * s.time, columns = weights::all_gates(s);
     if (frames * s.hidden == 0) return;
     float* const gates = aligned(workspace + product::packed_workspace(frames, s.in, e.workers()));
     float* const blocks = gates + frames * columns;
-    product::run_packed<false>(e, frames, columns, s.in, matrix_rows{x, s.in}, packed,
-                               {gates, columns, packed + gru_weights::bias(s)}, workspace);
+    product::run_packed<false>(e, frames, columns, s.in, matrix_rows{x, s.in}, weights::stored(packed),
+                               {gates, columns, packed + weights::bias(s)}, workspace);
 
-    if (s.items == 1 && s.directions == 2 && gru_weights::blocks(s) == 1) {
+    if (s.items == 1 && s.directions == 2 && weights::blocks(s) == 1) {
       // One block of units is too little work for the multipliers, and for a thread.
       sequence first(s, 0, 0, packed, gates, blocks), second(s, 1, 0, packed, gates, blocks + block_size(s));
-      const auto step = loops::gru_step_of_two.best();
+      const auto step = loops::gru_step_of_two<Stored>.best();
       first.start(state), second.start(state);
       for (idx t = 0; t < s.time; ++t) {
         first.place(t, y, cache), second.place(t, y, cache);
@@ -36,7 +39,7 @@ struct gru_forward {
     for_blocks(e, s.directions * item_blocks(s), [&](idx block, int) {
       sequence of(s, static_cast<int>(block % s.directions), block / s.directions * most_items, packed, gates,
                   blocks + block * block_size(s));
-      const auto step = loops::gru_step.best();
+      const auto step = loops::gru_step<Stored>.best();
       of.start(state);
       for (idx t = 0; t < s.time; ++t) {
         of.place(t, y, cache);
@@ -51,7 +54,7 @@ struct gru_forward {
   static constexpr idx most_items = 8;
   static constexpr idx item_blocks(const op::gru::size& s) { return (s.items + most_items - 1) / most_items; }
   static constexpr idx rows_for(idx items) { return items > 4 ? 8 : items > 2 ? 4 : items; }
-  static constexpr idx states(const op::gru::size& s) { return gru_weights::blocks(s) * gru_units; }
+  static constexpr idx states(const op::gru::size& s) { return weights::blocks(s) * gru_units; }
   static constexpr idx block_size(const op::gru::size& s) {
     return rows_for(s.items < most_items ? s.items : most_items) * (2 * states(s) + 4 * line);
   }
@@ -63,22 +66,22 @@ struct gru_forward {
     idx first;
     const float* gates;
     float *now, *next;  ///< states
-    gru_step_of_items arguments;
+    gru_step_of_items<Stored> arguments;
 
     sequence(const op::gru::size& of, int d, idx first_item, const float* packed, const float* all_gates, float* own)
         : s(of), direction(d), first(first_item), gates(all_gates) {
-      gru_step_of_items& a = arguments;
-      const idx columns = gru_weights::gates(s);
+      auto& a = arguments;
+      const idx columns = weights::gates(s);
       a.hidden = s.hidden;
-      a.blocks = gru_weights::blocks(s);
+      a.blocks = weights::blocks(s);
       a.items = s.items - first < most_items ? s.items - first : most_items;
       a.rows = rows_for(a.items);
-      a.weights = packed + gru_weights::recurrent(s) + d * columns * s.hidden;
-      a.candidate_bias = packed + gru_weights::candidate_bias(s) + d * states(s);
+      a.weights = weights::stored(packed + weights::recurrent(s) + d * product::packed<Stored>(columns, s.hidden));
+      a.candidate_bias = packed + weights::candidate_bias(s) + d * states(s);
       now = own;
       next = own + a.rows * states(s);
       a.cache_rest = own + 2 * a.rows * states(s);
-      a.gates_stride = s.time * gru_weights::all_gates(s);
+      a.gates_stride = s.time * weights::all_gates(s);
       a.y_stride = s.time * s.directions * s.hidden;
       a.cache_stride = s.time * 4 * s.hidden;
       __builtin_memset(own, 0, static_cast<std::size_t>(2 * a.rows * states(s)) * sizeof(float));
@@ -95,7 +98,7 @@ struct gru_forward {
     /// Before the t-th step.
     void place(idx t, float* y, float* cache) noexcept {
       const idx frame = first * s.time + (direction == 0 ? t : s.time - 1 - t), frames = s.items * s.time;
-      arguments.gates = gates + frame * gru_weights::all_gates(s) + direction * gru_weights::gates(s);
+      arguments.gates = gates + frame * weights::all_gates(s) + direction * weights::gates(s);
       arguments.y = y + (frame * s.directions + direction) * s.hidden;
       arguments.cache = cache ? cache + (direction * frames + frame) * 4 * s.hidden : nullptr;
       arguments.before = now;
@@ -104,7 +107,7 @@ struct gru_forward {
     }
     /// After a step: what is left of the last line.
     void finish() noexcept {
-      const gru_step_of_items& a = arguments;
+      const auto& a = arguments;
       const idx whole = s.hidden / line * line;
       for (idx i = 0; i < a.items && whole < s.hidden; ++i)
         for (idx u = whole; u < s.hidden; ++u) {

@@ -75,3 +75,17 @@ loop(void (*)(P...) noexcept) -> loop<P...>;
 #define AURIS_LOOP(NAME) \
   inline constexpr loop NAME { one_set::NAME }
 #endif
+/// The same of a loop that is a template over how packed weights are stored: float or bf16_pair.
+#if defined(__x86_64__)
+#define AURIS_LOOP_OF_STORED(NAME)                       \
+  template <class Stored>                                \
+  inline constexpr loop NAME {                           \
+    v2::NAME<Stored>, v3::NAME<Stored>, v4::NAME<Stored> \
+  }
+#else
+#define AURIS_LOOP_OF_STORED(NAME) \
+  template <class Stored>          \
+  inline constexpr loop NAME {     \
+    one_set::NAME<Stored>          \
+  }
+#endif

@@ -8,6 +8,7 @@
 #include <auris/backend/cpu/clamp.inl>
 #include <auris/backend/cpu/constant_q.inl>
 #include <auris/backend/cpu/conv2d.inl>
+#include <auris/backend/cpu/conv2d_bf16.inl>
 #include <auris/backend/cpu/conv2d_direct.inl>
 #include <auris/backend/cpu/dct.inl>
 #include <auris/backend/cpu/dropout.inl>

@@ -45,4 +45,19 @@ struct kernel<op::linear, cpu, float> {
                            const float* bias, float* y) noexcept;
 };
 
+struct cpu_bf16;
+
+/// Prepared weights are bf16.
+template <>
+struct kernel<op::linear, cpu_bf16, float> : kernel<op::linear, cpu, float> {
+  using R = resources<cpu_bf16, float>;
+
+  static constexpr idx prepared(const op::linear::size& s) {
+    return detail::product::packed<detail::bf16_pair>(s.out, s.in);
+  }
+  static void prepare(const op::linear::size& s, const float* weight, float* to) noexcept;
+  static void forward_prepared(const R& r, const op::linear::size& s, const float* x, const float* prepared,
+                               const float* bias, float* y) noexcept;
+};
+
 }  // namespace auris

@@ -22,6 +22,18 @@ AURIS_KERNEL void kernel<op::linear, cpu, float>::forward_prepared(const R& r, c
   product::run_packed<false>(*r.queue, s.rows, s.out, s.in, rows{x, s.in}, prepared, {y, s.out, bias}, r.workspace);
 }
 
+AURIS_KERNEL void kernel<op::linear, cpu_bf16, float>::prepare(const op::linear::size& s, const float* weight,
+                                                               float* to) noexcept {
+  detail::product::pack(calling_thread, s.out, s.in, detail::matrix_columns{weight, s.in}, detail::bf16_pair::in(to));
+}
+
+AURIS_KERNEL void kernel<op::linear, cpu_bf16, float>::forward_prepared(const R& r, const op::linear::size& s,
+                                                                        const float* x, const float* prepared,
+                                                                        const float* bias, float* y) noexcept {
+  detail::product::run_packed<false>(*r.queue, s.rows, s.out, s.in, detail::matrix_rows{x, s.in},
+                                     detail::bf16_pair::in(prepared), {y, s.out, bias}, r.workspace);
+}
+
 AURIS_KERNEL void kernel<op::linear, cpu, float>::backward(const R& r, const op::linear::size& s, const float* x,
                                                            const float* weight, const float* dy, float* dx,
                                                            float* dweight, float* dbias) noexcept {

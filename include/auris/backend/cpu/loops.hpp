@@ -104,8 +104,8 @@ AURIS_LOOP(write_bands);
 AURIS_LOOP(sum_bands);
 AURIS_LOOP(sum_rows);
 // loops/gru.inl
-AURIS_LOOP(gru_step);
-AURIS_LOOP(gru_step_of_two);
+AURIS_LOOP_OF_STORED(gru_step);
+AURIS_LOOP_OF_STORED(gru_step_of_two);
 AURIS_LOOP(gru_gate_gradients);
 // loops/loss.inl
 AURIS_LOOP(squared_errors);
@@ -116,10 +116,10 @@ AURIS_LOOP(cross_entropy_largest);
 AURIS_LOOP(cross_entropy_sums);
 AURIS_LOOP(cross_entropy_gradient);
 // loops/product.inl
-AURIS_LOOP(product_tile);
-AURIS_LOOP(product_few);
-AURIS_LOOP(product_eight);
-AURIS_LOOP(product_row);
+AURIS_LOOP_OF_STORED(product_tile);
+AURIS_LOOP_OF_STORED(product_few);
+AURIS_LOOP_OF_STORED(product_eight);
+AURIS_LOOP_OF_STORED(product_row);
 AURIS_LOOP(product_transposed);
 // loops/rows.inl
 AURIS_LOOP(place_side_by_side);

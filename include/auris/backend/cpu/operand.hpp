@@ -75,6 +75,16 @@ struct panel_source {
   void panels(idx from, idx depth, idx column, idx columns, float* to) const noexcept {
     pack_panels(source, from, depth, column, columns, to);
   }
+  /// The same as pairs, a few rows of a panel at a time.
+  void panels(idx from, idx depth, idx column, idx columns, bf16_pair* to) const noexcept {
+    alignas(64) float rows[line * product_width];
+    for (idx j = 0; j < columns; j += product_width)
+      for (idx i = 0; i < depth; i += line) {
+        const idx deep = depth - i < line ? depth - i : line, wide = columns - j;
+        pack_panels(source, from + i, deep, column + j, wide < product_width ? wide : product_width, rows);
+        to = bf16_pair::write(rows, deep, to);
+      }
+  }
 };
 
 }  // namespace auris::detail

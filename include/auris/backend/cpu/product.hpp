@@ -1,12 +1,15 @@
 #pragma once
 #include <auris/backend/cpu/packed_rows.hpp>
 #include <auris/core/executor.hpp>
+#include <type_traits>
 
 namespace auris::detail {
 
 // The matrix product of the CPU backend. b is packed into panels of product_width columns, once for many calls or for the
 // whole call, a block by block into panels of product_rows rows; the innermost loop keeps a tile of c in registers. Every
 // value of c is one chain of multiply-adds over the depth, so it depends neither on the tile nor on the block it falls into.
+//
+// b is stored as floats or, where weights are prepared so, as bf16_pair: `Stored`. What is computed with are floats.
 
 /// What happens to c: `start` is null (c = a b), a row that is repeated (bias + a b), or c itself (c += a b).
 struct destination {
@@ -29,8 +32,11 @@ struct product {
   static constexpr idx parts = 8;                       ///< of a product that is worth it
 
   static constexpr idx panels(idx columns) { return (columns + width - 1) / width; }
-  /// Scalars of all of b, packed: [depth / depth_block][panel][depth_block][width], the order of use.
-  static constexpr idx packed(idx columns, idx depth) { return panels(columns) * width * depth; }
+  /// Scalars of all of b, packed: [depth / depth_block][panel][depth_block][panel_row], the order of use.
+  template <class Stored = float>
+  static constexpr idx packed(idx columns, idx depth) {
+    return panels(columns) * panel_row<Stored> * depth;
+  }
   /// Scratch of one call of `run`, in scalars.
   [[gnu::noinline]] static constexpr idx workspace(idx rows, idx columns, idx depth, int workers) {
     return packed(columns, chunk(columns, depth)) + packed_workspace(rows, depth, workers);
@@ -42,13 +48,13 @@ struct product {
   }
 
   /// Packs all of b.
-  template <class B>
-  static void pack(executor& e, idx columns, idx depth, const B& b, float* to) noexcept {
+  template <class B, class Stored>
+  static void pack(executor& e, idx columns, idx depth, const B& b, Stored* to) noexcept {
     pack(e, columns, 0, depth, panel_source(b), to);
   }
   /// c = start + a b, a (rows, depth) given by its rows (`copy`) or, if Transposed, by the rows of its transpose, b packed.
-  template <bool Transposed, class A>
-  static void run_packed(executor& e, idx rows, idx columns, idx depth, const A& a, const float* b,
+  template <bool Transposed, class A, class Stored>
+  static void run_packed(executor& e, idx rows, idx columns, idx depth, const A& a, const Stored* b,
                          const destination& to, float* workspace) noexcept {
     multiply(e, {rows, columns, depth, 0, depth}, row_source(a), packer<Transposed>, b, to, aligned(workspace));
   }
@@ -60,16 +66,17 @@ struct product {
   }
 
   /// All packed rows, with zeros behind them, times one panel of b.
-  [[gnu::noinline]] static void column(const float* a, idx rows, const float* b, idx columns, idx depth,
+  template <class Stored>
+  [[gnu::noinline]] static void column(const float* a, idx rows, const Stored* b, idx columns, idx depth,
                                        const destination& d) noexcept {
     for (idx i = 0; i < rows;) {
       const idx left = rows - i;
       const idx r = left > 2 * product_few_rows ? product_rows
                     : left > product_few_rows   ? 2 * product_few_rows
                                                 : product_few_rows;
-      const auto tile = r == product_rows       ? loops::product_tile.best()
-                        : r == product_few_rows ? loops::product_few.best()
-                                                : loops::product_eight.best();
+      const auto tile = r == product_rows       ? loops::product_tile<Stored>.best()
+                        : r == product_few_rows ? loops::product_few<Stored>.best()
+                                                : loops::product_eight<Stored>.best();
       const float* rows_of_a = a + packed_rows::place(i, depth);
       const float* start = d.start ? d.start + i * d.start_stride : nullptr;
       float* c = d.c + i * d.stride;
@@ -88,14 +95,15 @@ struct product {
     }
   }
   /// One row, whose lines are `a_line` apart, times all panels of b.
-  [[gnu::noinline]] static void row(const float* a, idx a_line, const float* b, idx columns, idx depth,
+  template <class Stored>
+  [[gnu::noinline]] static void row(const float* a, idx a_line, const Stored* b, idx columns, idx depth,
                                     const destination& d) noexcept {
     const idx whole = columns / width, rest = columns % width;
-    if (whole > 0) loops::product_row(a, a_line, b, depth, whole, d.start, d.c, d.rectify);
+    if (whole > 0) loops::product_row<Stored>(a, a_line, b, depth, whole, d.start, d.c, d.rectify);
     if (rest == 0) return;
     float edge[width] = {};
     for (idx j = 0; d.start && j < rest; ++j) edge[j] = d.start[whole * width + j];
-    loops::product_row(a, a_line, b + whole * width * depth, depth, 1, edge, edge, d.rectify);
+    loops::product_row<Stored>(a, a_line, b + whole * panel_row<Stored> * depth, depth, 1, edge, edge, d.rectify);
     for (idx j = 0; j < rest; ++j) d.c[whole * width + j] = edge[j];
   }
 
@@ -109,14 +117,15 @@ struct product {
   };
 
   /// Packs depths [from, from + piece) of b.
+  template <class Stored>
   [[gnu::noinline]] static void pack(executor& e, idx columns, idx from, idx piece, const panel_source& b,
-                                     float* to) noexcept {
+                                     Stored* to) noexcept {
     const idx all = panels(columns), bundles = (all + bundle - 1) / bundle;
     const idx depths = (piece + depth_block - 1) / depth_block;
     for_blocks(e, bundles * depths, [&](idx block, int) {
-      const idx k0 = block / bundles * depth_block, j = block % bundles * bundle * width;
+      const idx k0 = block / bundles * depth_block, panel = block % bundles * bundle, j = panel * width;
       const idx k = k0 + depth_block < piece ? depth_block : piece - k0, count = bundle * width;
-      b.panels(from + k0, k, j, columns - j < count ? columns - j : count, to + k0 * all * width + j * k);
+      b.panels(from + k0, k, j, columns - j < count ? columns - j : count, place(to, all, k0, panel, k));
     });
   }
 
@@ -137,9 +146,16 @@ struct product {
     } while (from < depth);
   }
 
+  /// Where a panel of the block of k depths from k0 on starts in b, packed, which has `all` panels.
+  template <class Stored>
+  static Stored* place(Stored* b, idx all, idx k0, idx panel, idx k) {
+    return b + (all * k0 + panel * k) * panel_row<std::remove_const_t<Stored>>;
+  }
+
   /// c of the piece, the blocks of a packed into `scratch`: by each block of the work, or once for all where that is little.
+  template <class Stored>
   [[gnu::noinline]] static void multiply(executor& e, const extent& x, const row_source& a, packed_rows::packer pack_a,
-                                         const float* b, const destination& to, float* scratch) noexcept {
+                                         const Stored* b, const destination& to, float* scratch) noexcept {
     if (x.rows <= 0 || x.columns <= 0) return;
     const idx scratch_size = block_size(x.rows, x.depth), all = panels(x.columns);
     const division by = division_of(x);
@@ -171,7 +187,8 @@ struct product {
               d.start = d.c, d.start_stride = d.stride;
             else if (d.start)
               d.start += r0 * d.start_stride + j;
-            const float *const of_a = own + packed_rows::size(rows, k0), *const of_b = b + at * all * width + j * k;
+            const float* const of_a = own + packed_rows::size(rows, k0);
+            const Stored* const of_b = place(b, all, at, j / width, k);
             if (x.rows == 1)
               row(of_a, product_rows * line, of_b, end - j, k, d);
             else

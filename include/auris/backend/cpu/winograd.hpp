@@ -115,7 +115,7 @@ struct winograd {
     void multiply(idx block, idx columns, const float* from, float* products) const noexcept {
       const winograd_weights w = size.weights();
       const idx first = size.first_group(block), last = size.first_group(block + 1), panels = w.panels_of(columns);
-      const auto whole = loops::product_tile.best(), few = loops::product_few.best();
+      const auto whole = loops::product_tile<float>.best(), few = loops::product_few<float>.best();
       for (idx v = 0; v < values; ++v)
         for (idx p = 0; p < panels; ++p) {
           const float* b = weights + w.place(columns, v, p);

@@ -1,5 +1,6 @@
 // What loops are given besides arrays.
 #pragma once
+#include <auris/backend/cpu/bf16_pair.hpp>
 #include <auris/backend/cpu/fft_radices.hpp>
 #include <auris/core/shape.hpp>
 
@@ -63,8 +64,9 @@ struct band_task {
 
 inline constexpr idx gru_units = 32;  ///< of a block: their gates are computed together
 /// A step of one direction of a GRU for `items` items, filled up to `rows` of them (1, 2, 4 or 8).
+template <class Stored>
 struct gru_step_of_items {
-  const float* weights;                      ///< [block][hidden][3 gates][gru_units]
+  const Stored* weights;                     ///< [block][hidden][3 gates][gru_units], as panels are stored
   const float* candidate_bias;               ///< [block][gru_units]
   const float* before;                       ///< states: [units / 16][rows][16], zeros behind them
   float* after;                              ///< the same
@@ -81,5 +83,11 @@ struct gru_step_of_items {
 inline constexpr int product_rows = 12;     ///< of a tile
 inline constexpr int product_few_rows = 4;  ///< of the smaller one: its sums just keep the multipliers busy
 inline constexpr int product_width = 32;    ///< columns of a tile
+/// What a row of a panel of b is stored as: so many floats, or pairs.
+template <class Stored>
+inline constexpr int panel_row = product_width;
+template <>
+inline constexpr int panel_row<bf16_pair> = product_width / 2;
+static_assert(panel_row<bf16_pair> == bf16_pair::apart);
 
 }  // namespace auris::detail

@@ -1,14 +1,23 @@
 // Steps of a GRU: see op::gru. Forward works on blocks of units: the sums of their three gates stay in registers.
 namespace auris::detail::AURIS_SET {
 
+/// Where the v-th of the vectors of units that are computed together starts, seen from the first.
+template <class Stored>
+constexpr idx unit_of(idx v) {
+  return v / 2 * two_vectors<Stored> + v % 2 * second_vector<Stored>;
+}
+
 /// What U h is for `Vectors` vectors of units and `Rows` items, of one or two blocks at once: to [source][row][gate][vector].
-/// The states' lines are `h_line` apart.
-template <int Sources, int Rows, int Vectors>
-[[gnu::always_inline]] inline void gru_sums(const float* const (&weights)[Sources],
-                                            const float* const (&states)[Sources], idx hidden, idx h_line, float* to) {
+/// The states' lines are `h_line` apart; the units' first column is `first`, seen from where the weights start.
+template <int Sources, int Rows, int Vectors, class Stored>
+[[gnu::always_inline]] inline void gru_sums(const Stored* const (&weights)[Sources],
+                                            const float* const (&states)[Sources], idx first, idx hidden, idx h_line,
+                                            float* to) {
   constexpr int gates = 3 * Vectors;
   vec sum[Sources][Rows][gates] = {};
-  const float *w = weights[0], *h = states[0];
+  constexpr idx row = panel_row<Stored>;
+  const Stored* w = weights[0];
+  const float* h = states[0];
   const idx other_w = weights[Sources - 1] - w, other_h = states[Sources - 1] - h;
   const auto add = [&](idx u) __attribute__((always_inline)) {
 #pragma GCC unroll 2
@@ -16,7 +25,7 @@ template <int Sources, int Rows, int Vectors>
       vec v[gates];
 #pragma GCC unroll 12
       for (int g = 0; g < gates; ++g)
-        v[g] = load(w + s * other_w + u * 3 * gru_units + g / Vectors * gru_units + g % Vectors * lanes);
+        v[g] = columns_from(w + s * other_w + (3 * u + g / Vectors) * row, first + unit_of<Stored>(g % Vectors));
 #pragma GCC unroll 8
       for (int i = 0; i < Rows; ++i) {
         const vec state = splat(h[s * other_h + i * line + u]);
@@ -26,12 +35,12 @@ template <int Sources, int Rows, int Vectors>
     }
   };
   idx k = 0;
-  for (; k + 4 <= hidden; k += 4, w += 4 * 3 * gru_units) {
+  for (; k + 4 <= hidden; k += 4, w += 4 * 3 * row) {
 #pragma GCC unroll 4
     for (idx u = 0; u < 4; ++u) add(u);
     h += (k + 4) % line ? 4 : h_line - line + 4;
   }
-  for (; k < hidden; ++k, w += 3 * gru_units, ++h) add(0);
+  for (; k < hidden; ++k, w += 3 * row, ++h) add(0);
 #pragma GCC unroll 2
   for (int s = 0; s < Sources; ++s)
 #pragma GCC unroll 8
@@ -41,7 +50,8 @@ template <int Sources, int Rows, int Vectors>
 }
 
 /// h becomes h' for a vector of units of one item; U h of the gates is `next` apart.
-inline void gru_gates(const gru_step_of_items& s, idx item, idx unit, const float* sums, idx next) noexcept {
+template <class Stored>
+inline void gru_gates(const gru_step_of_items<Stored>& s, idx item, idx unit, const float* sums, idx next) noexcept {
   const float* p = s.gates + item * s.gates_stride + unit / gru_units * 3 * gru_units + unit % gru_units;
   const vec r = gate(load(p) + load(sums)), z = gate(load(p + gru_units) + load(sums + next));
   const vec q = load(sums + 2 * next) + load(s.candidate_bias + unit);
@@ -60,29 +70,34 @@ inline void gru_gates(const gru_step_of_items& s, idx item, idx unit, const floa
   store(to + 3 * part, q);
 }
 
-template <int Rows, int Vectors>
-inline void gru_block(const gru_step_of_items& s, idx block) noexcept {
+template <int Rows, int Vectors, class Stored>
+inline void gru_block(const gru_step_of_items<Stored>& s, idx block) noexcept {
+  constexpr idx row = panel_row<Stored>;
+  // One vector alone may be either half of pairs.
+  constexpr idx end = Vectors == 1 ? gru_units : row, step = Vectors == 1 ? lanes : Vectors / 2 * two_vectors<Stored>;
   alignas(64) float sums[Rows * 3 * Vectors * lanes];
   for (idx item = 0; item < s.rows; item += Rows)
-    for (idx u = 0; u < gru_units; u += Vectors * lanes) {
-      const float* const w[1] = {s.weights + block * 3 * gru_units * s.hidden + u};
+    for (idx u = 0; u < end; u += step) {
+      const Stored* const w[1] = {s.weights + block * 3 * row * s.hidden + u % row};
       const float* const h[1] = {s.before + item * line};
-      gru_sums<1, Rows, Vectors>(w, h, s.hidden, s.rows * line, sums);
+      gru_sums<1, Rows, Vectors>(w, h, Vectors == 1 ? u / row * row : 0, s.hidden, s.rows * line, sums);
       for (idx i = 0; i < Rows && item + i < s.items; ++i)
         for (idx v = 0; v < Vectors; ++v)
-          gru_gates(s, item + i, block * gru_units + u + v * lanes, sums + (3 * i * Vectors + v) * lanes,
+          gru_gates(s, item + i, block * gru_units + u + unit_of<Stored>(v), sums + (3 * i * Vectors + v) * lanes,
                     Vectors * lanes);
     }
 }
 
 #if AURIS_LANES == 16
 /// One block each of two steps of one item, whose sums keep the multipliers busy together.
-inline void gru_two_blocks(const gru_step_of_items& a, idx block_a, const gru_step_of_items& b, idx block_b) noexcept {
+template <class Stored>
+inline void gru_two_blocks(const gru_step_of_items<Stored>& a, idx block_a, const gru_step_of_items<Stored>& b,
+                           idx block_b) noexcept {
+  constexpr idx row = panel_row<Stored>;
   alignas(64) float sums[2 * 3 * gru_units];
-  const float* const w[2] = {a.weights + block_a * 3 * gru_units * a.hidden,
-                             b.weights + block_b * 3 * gru_units * b.hidden};
+  const Stored* const w[2] = {a.weights + block_a * 3 * row * a.hidden, b.weights + block_b * 3 * row * b.hidden};
   const float* const h[2] = {a.before, b.before};
-  gru_sums<2, 1, 2>(w, h, a.hidden, line, sums);
+  gru_sums<2, 1, 2>(w, h, 0, a.hidden, line, sums);
   for (idx u = 0; u < gru_units; u += lanes) {
     gru_gates(a, 0, block_a * gru_units + u, sums + u, gru_units);
     gru_gates(b, 0, block_b * gru_units + u, sums + 3 * gru_units + u, gru_units);
@@ -91,7 +106,8 @@ inline void gru_two_blocks(const gru_step_of_items& a, idx block_a, const gru_st
 #endif
 
 /// A step of one direction.
-inline void gru_step(const gru_step_of_items& s) noexcept {
+template <class Stored>
+inline void gru_step(const gru_step_of_items<Stored>& s) noexcept {
   const auto place = [&](idx block) { return s.backwards ? s.blocks - 1 - block : block; };
   idx block = 0;
 #if AURIS_LANES == 16
@@ -110,7 +126,8 @@ inline void gru_step(const gru_step_of_items& s) noexcept {
   }
 }
 /// A step of both directions, for one item and one block of units.
-inline void gru_step_of_two(const gru_step_of_items& a, const gru_step_of_items& b) noexcept {
+template <class Stored>
+inline void gru_step_of_two(const gru_step_of_items<Stored>& a, const gru_step_of_items<Stored>& b) noexcept {
 #if AURIS_LANES == 16
   gru_two_blocks(a, 0, b, 0);
 #else

@@ -13,6 +13,27 @@ using integers [[gnu::vector_size(4 * AURIS_LANES)]] = int;
 [[gnu::always_inline]] inline void store(float* p, const vec& v) { __builtin_memcpy(p, &v, sizeof v); }
 [[gnu::always_inline]] inline vec splat(float a) { return a - vec{}; }
 
+/// The columns [j, j + lanes) of a row of a panel.
+[[gnu::always_inline]] inline vec columns_from(const float* row, idx j) { return load(row + j); }
+[[gnu::always_inline]] inline vec columns_from(const bf16_pair* row, idx j) {
+  integers pairs;
+  __builtin_memcpy(&pairs, row + j % bf16_pair::apart, sizeof pairs);
+  pairs = j < bf16_pair::apart ? pairs << 16 : pairs & -0x10000;
+  vec v;
+  __builtin_memcpy(&v, &pairs, sizeof v);
+  return v;
+}
+/// Of two vectors that are read together: how many columns the second lies behind the first. That of pairs is in the same place.
+template <class Stored>
+inline constexpr idx second_vector = lanes;
+template <>
+inline constexpr idx second_vector<bf16_pair> = bf16_pair::apart;
+/// What both take of a row, whose place j is where column j is.
+template <class Stored>
+inline constexpr idx two_vectors = 2 * lanes;
+template <>
+inline constexpr idx two_vectors<bf16_pair> = lanes;
+
 /// Sum of the lanes, in a fixed order.
 [[gnu::always_inline]] inline float sum_of(const vec& v) {
   float lane[lanes];
