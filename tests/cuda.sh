@@ -20,7 +20,7 @@ step "operations and trainings on the GPU" build/cuda/bin/unit_gpu
 step "configure for installation" cmake -S . -B "$work/library" -G Ninja -DCMAKE_INSTALL_PREFIX="$work/prefix" \
   -DAURIS_BUILD_TESTS=OFF -DAURIS_BUILD_EXAMPLES=OFF -DAURIS_BUILD_BENCHMARKS=OFF
 step "install" cmake --install "$work/library"
-consumer() {  # name, folder of the build, options of cmake...; for one generation of GPUs, as preset cuda has both
+consumer() {  # name, folder of the build, options of cmake...; a library of kernels for one generation of GPUs: preset cuda has both
   local name=$1 to=$work/$2
   shift 2
   cmake -S "tests/packaging/$name" -B "$to" -G Ninja -DCMAKE_PREFIX_PATH="$work/prefix" -DCMAKE_CUDA_ARCHITECTURES=80 "$@" &&
