@@ -20,10 +20,11 @@ step "operations and trainings on the GPU" build/cuda/bin/unit_gpu
 step "configure for installation" cmake -S . -B "$work/library" -G Ninja -DCMAKE_INSTALL_PREFIX="$work/prefix" \
   -DAURIS_BUILD_TESTS=OFF -DAURIS_BUILD_EXAMPLES=OFF -DAURIS_BUILD_BENCHMARKS=OFF
 step "install" cmake --install "$work/library"
-consumer() {  # name, folder of the build, options of cmake...
+consumer() {  # name, folder of the build, options of cmake...; a library of kernels for one generation of GPUs: preset cuda has both
   local name=$1 to=$work/$2
   shift 2
-  cmake -S "tests/packaging/$name" -B "$to" -G Ninja -DCMAKE_PREFIX_PATH="$work/prefix" "$@" && cmake --build "$to"
+  cmake -S "tests/packaging/$name" -B "$to" -G Ninja -DCMAKE_PREFIX_PATH="$work/prefix" -DCMAKE_CUDA_ARCHITECTURES=80 "$@" &&
+    cmake --build "$to"
 }
 step "consumer compiled by nvcc: build" consumer cuda cuda
 step "consumer compiled by nvcc: run" "$work/cuda/cuda"

@@ -193,7 +193,7 @@ faults faults_of_values(const std::vector<call<double>>& oracle, const std::vect
     const auto serial = run_guarded(quiet, c, data, {}, calling_thread, place::odd);
     shuffled shuffled_1(1), shuffled_2(2), shuffled_3(3);
     static thread_pool pool_2(2), pool_3(3);
-    executor* const others[] = {&shuffled_1, &shuffled_2, &shuffled_3, &pool_2, &pool_3};
+    executor* const others[] = {&shuffled_3, &pool_3, &shuffled_1, &shuffled_2, &pool_2};
     for (std::size_t other = 0; other < std::min(repeated.executors, std::size(others)); ++other)
       for (const place at : {place::odd, place::aligned}) {
         executor& e = *others[other];

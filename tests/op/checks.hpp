@@ -13,7 +13,7 @@ using faults = std::string;
 
 /// How often checks are repeated. A program whose kernels take long may ask for less, before the first test.
 struct repetitions {
-  std::size_t executors = 5;   ///< other than the calling thread
+  std::size_t executors = 5;   ///< other than the calling thread, the largest first
   std::size_t gradients = 12;  ///< values of an input that are moved
 };
 inline repetitions repeated;

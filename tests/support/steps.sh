@@ -1,7 +1,7 @@
 # Checks of a script, one command each: source it, call `step`, end with `steps_done`. What a command prints goes to "$log", and is
 # shown if it fails; where show_steps is not empty, as it comes.
 passed=0 failed=0 skipped=0
-log=build/log_step.txt
+log=build/log_step_$(basename "$0" .sh).txt
 mkdir -p build
 step() {  # name, command...; status 77: what it needs is not there
   local name=$1 status started=$SECONDS
