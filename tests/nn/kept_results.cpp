@@ -3,6 +3,7 @@
 #include <auris/nn.hpp>
 #include <auris/testing/check_layer.hpp>
 #include <cstring>
+#include <type_traits>
 #include <vector>
 
 #include "support/catch.hpp"
@@ -66,30 +67,31 @@ TEST_CASE("parallel: training keeps of the branches' results what backward reads
   STATIC_REQUIRE(around::need<context<reference, double, inference>>({1, sequence, 1}).workspace == row);
 }
 
-/// The same numbers with everything kept, bit for bit.
+template <bool Keep, class S>
+using as = std::conditional_t<Keep, keeping<S>, S>;
+/// Everything that chains treat differently; with every result kept, if `Keep`.
 template <bool Keep>
-struct tried {
-  template <spec S>
-  using as = std::conditional_t<Keep, keeping<S>, S>;
-  struct everything : sequential<as<batch_norm>, sequential<as<conv2d<8, 3, 3, no_bias>>, as<batch_norm>, as<relu>>,
-                                 as<avg_pool<3, 3, 1, 1, 1, 1>>, as<expose<"first">>,
-                                 sequential<sequential<as<conv2d<8>>, as<batch_norm>, as<relu>>, as<max_pool<1, 2>>>,
-                                 sequential<frozen<as<conv2d<8>>>, frozen<as<batch_norm>>, as<relu>>,
-                                 tap<output<"second", sequential<as<conv2d<4>>, as<batch_norm>>, as<hyperbolic_tangent>,
-                                            as<clamp<-0.5, 0.5>>>>,
-                                 sequential<as<avg_pool<1, 2>>, as<dropout<0.3>>>,
-                                 residual<sequential<as<conv2d<8>>, as<batch_norm>, as<relu>>>, as<relu>, as<fold>,
-                                 as<repeat_time<2>>, as<linear<6>>, as<dropout<0.2>>, as<sigmoid>> {};
-  struct network : bind<everything, dims(dyn, 4, 2)> {};
-};
+struct everything
+    : sequential<
+          as<Keep, batch_norm>, sequential<as<Keep, conv2d<8, 3, 3, no_bias>>, as<Keep, batch_norm>, as<Keep, relu>>,
+          as<Keep, avg_pool<3, 3, 1, 1, 1, 1>>, as<Keep, expose<"first">>,
+          sequential<sequential<as<Keep, conv2d<8>>, as<Keep, batch_norm>, as<Keep, relu>>, as<Keep, max_pool<1, 2>>>,
+          sequential<frozen<as<Keep, conv2d<8>>>, frozen<as<Keep, batch_norm>>, as<Keep, relu>>,
+          tap<output<"second", sequential<as<Keep, conv2d<4>>, as<Keep, batch_norm>>, as<Keep, hyperbolic_tangent>,
+                     as<Keep, clamp<-0.5, 0.5>>>>,
+          sequential<as<Keep, avg_pool<1, 2>>, as<Keep, dropout<0.3>>>,
+          residual<sequential<as<Keep, conv2d<8>>, as<Keep, batch_norm>, as<Keep, relu>>>, as<Keep, relu>,
+          as<Keep, fold>, as<Keep, repeat_time<2>>, as<Keep, linear<6>>, as<Keep, dropout<0.2>>, as<Keep, sigmoid>> {};
+template <bool Keep>
+struct tried : bind<everything<Keep>, dims(dyn, 4, 2)> {};
 
 /// Bit for bit; between slots nothing is written.
 bool same(const std::vector<double>& a, const std::vector<double>& b) {
   return a.size() == b.size() && std::memcmp(a.data(), b.data(), a.size() * sizeof(double)) == 0;
 }
 TEST_CASE("chain: what backward computes again is what forward computed") {
-  using again = tried<false>::network;
-  using kept = tried<true>::network;
+  using again = tried<false>;
+  using kept = tried<true>;
   STATIC_REQUIRE(of<again>(map).cache < of<kept>(map).cache);
   testing::detail::laboratory<again, reference> a(2, map, {});
   testing::detail::laboratory<kept, reference> b(2, map, {});

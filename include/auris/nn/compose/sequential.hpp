@@ -85,7 +85,12 @@ struct chain : composition<chain_owner<Self, In>, In> {
   static constexpr bool output_unread =
       last_writer == -1 || (last_writer >= 0 && !is_read(parts::items.data(), count, links.of.data(),
                                                          static_cast<std::size_t>(last_writer)));
-  static constexpr bool recomputes = last_writer >= 0 && parts::items[last_writer < 0 ? 0 : last_writer].recomputes;
+  static constexpr bool recomputes = [] {
+    if constexpr (last_writer < 0)
+      return false;
+    else
+      return parts::items[static_cast<std::size_t>(last_writer)].recomputes;
+  }();
   static constexpr bool recomputes_alone = [] {
     if (!recomputes) return false;
     const auto start = static_cast<std::size_t>(links.of[static_cast<std::size_t>(last_writer)].start);
