@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The CUDA backend under nvcc: all kernels, programs with both backends, and consumers of the installed library. Without a GPU what
+# The CUDA backend under nvcc: all kernels, a program with both backends, and consumers of the installed library. Without a GPU what
 # is built is not run. Prints "N passed, N failed, N skipped".
 cd "$(dirname "$0")/.." || exit 2
 work=$PWD/build/cuda_packaging
@@ -12,15 +12,18 @@ fi
 rm -rf "$work"
 mkdir -p "$work"
 
-step "configure with CUDA" cmake --preset cuda
+# Without a GPU each generation is compiled once: the newer one here, the older one by the consumers below.
+newer=()
+[ -e /dev/nvidiactl ] || newer=(-DCMAKE_CUDA_ARCHITECTURES=90)
+step "configure with CUDA" cmake --preset cuda "${newer[@]}"
 step "all kernels by nvcc, without a warning" cmake --build --preset cuda --target auris_kernels
-step "programs with both backends" cmake --build --preset cuda --target soft_label_mtl unit_gpu
+step "a program with both backends" cmake --build --preset cuda --target unit_gpu
 step "operations and trainings on the GPU" build/cuda/bin/unit_gpu
 
 step "configure for installation" cmake -S . -B "$work/library" -G Ninja -DCMAKE_INSTALL_PREFIX="$work/prefix" \
   -DAURIS_BUILD_TESTS=OFF -DAURIS_BUILD_EXAMPLES=OFF -DAURIS_BUILD_BENCHMARKS=OFF
 step "install" cmake --install "$work/library"
-consumer() {  # name, folder of the build, options of cmake...; a library of kernels for one generation of GPUs: preset cuda has both
+consumer() {  # name, folder of the build, options of cmake...
   local name=$1 to=$work/$2
   shift 2
   cmake -S "tests/packaging/$name" -B "$to" -G Ninja -DCMAKE_PREFIX_PATH="$work/prefix" -DCMAKE_CUDA_ARCHITECTURES=80 "$@" &&
