@@ -4,7 +4,7 @@
 #
 #   kernels        every operation of the table, both backends, and a front-end (Google Benchmark)
 #   networks       inference and training steps of the networks
-#   peers          networks, with -- --audio the front-end, or with -- --metrics the metrics, beside what a user of Python has
+#   peers          networks, with -- --kernels layers, -- --audio the front-end, or -- --metrics the metrics, beside what a user of Python has
 #   compile_time   seconds that headers and networks cost a translation unit
 #   native         what -march=native would gain
 set -e

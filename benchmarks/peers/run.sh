@@ -3,6 +3,7 @@
 # of their own, build/peers/environment.
 #
 #   bash benchmarks/peers/run.sh [OPTION...]            networks; --help lists the options
+#   bash benchmarks/peers/run.sh --kernels [OPTION...]  single layers
 #   bash benchmarks/peers/run.sh --audio [OPTION...]    the log-mel front-end
 #   bash benchmarks/peers/run.sh --metrics [OPTION...]  the metrics of the program evaluate
 set -e
@@ -31,6 +32,10 @@ elif [ "$1" = --metrics ]; then
   install "numpy=numpy<2.4" "pandas=pandas<3" "pkg_resources=setuptools<81" sed_eval sed_scores_eval psds_eval sklearn=scikit-learn
 else
   script=measure.py program=apply_benchmark_networks
+  if [ "$1" = --kernels ]; then
+    shift
+    script=kernels.py program=kernels
+  fi
   install numpy torch safetensors onnx onnxscript onnxruntime openvino MNN ncnn pnnx
 fi
 (cd "$root" && cmake --preset release -DAURIS_BUILD_BENCHMARKS=ON && cmake --build --preset release --target $program) \
