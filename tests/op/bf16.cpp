@@ -18,11 +18,7 @@ namespace bf16_test {
 using namespace auris;
 
 TEMPLATE_LIST_TEST_CASE("cpu_bf16 reads weights of bf16", "[bf16]", table::bf16_rows) {
-  const auto sizes = TestType::tests();
-  for (std::size_t i = 0; i < sizes.size(); ++i) {
-    INFO(TestType::name << " of " << TestType::describe(sizes[i]));
-    CHECK(table::faults_of_values<TestType, cpu_bf16>(i) == "");
-  }
+  table::check<TestType, cpu_bf16>();
 }
 
 namespace {

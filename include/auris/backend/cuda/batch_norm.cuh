@@ -32,15 +32,20 @@ struct batch_statistics {
   }
 };
 
+/// y = (x - mean) * factor + bias, of one channel.
+template <class T>
+struct standardisation {
+  T mean, factor, bias;
+  __device__ T of(T x) const { return (x - mean) * factor + bias; }
+};
+
 template <class T>
 struct normalisation {
   const T *mean, *variance, *weight, *bias;
   T* saved_mean;
   T* saved_scale;
   T epsilon;
-  struct coefficients {
-    T mean, factor, bias;
-  };
+  using coefficients = standardisation<T>;
   __device__ coefficients of(idx c) const {
     const T scale = T(1) / std::sqrt(variance[c] + epsilon);
     if (blockIdx.y == 0 && threadIdx.y == 0) {
@@ -49,20 +54,16 @@ struct normalisation {
     }
     return {mean[c], scale * weight[c], bias[c]};
   }
-  __device__ T value(const coefficients& of, const several<T, 1>& x) const {
-    return (x.v[0] - of.mean) * of.factor + of.bias;
-  }
+  __device__ T value(const coefficients& of, const several<T, 1>& x) const { return of.of(x.v[0]); }
 };
 
 /// The same from what was saved.
 template <class T>
 struct saved_normalisation {
   const T *mean, *scale, *weight, *bias;
-  using coefficients = typename normalisation<T>::coefficients;
+  using coefficients = standardisation<T>;
   __device__ coefficients of(idx c) const { return {mean[c], scale[c] * weight[c], bias[c]}; }
-  __device__ T value(const coefficients& of, const several<T, 1>& x) const {
-    return (x.v[0] - of.mean) * of.factor + of.bias;
-  }
+  __device__ T value(const coefficients& of, const several<T, 1>& x) const { return of.of(x.v[0]); }
 };
 
 /// Over dy and x: sum dy, and sum dy * (x - mean).
