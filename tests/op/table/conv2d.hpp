@@ -51,6 +51,7 @@ struct conv2d {
             same(2, 9, 6, 48, 32),  // Winograd's on cpu, as what follows
             rectified(same(1, 5, 3, 32, 80)),
             same(1, 32, 24, 32, 16),
+            rectified(same(4, 40, 2, 32, 16)),  // a narrow mel
             rectified(same(1, 3, 4, 64, 128)),  // few rows for large weights
             same(3, 4, 4, 64, 128),             // not so few
             {2, 48, 48, {17, 3, 1, 2, 0}, {19, 3, 1, 0, 3}},
@@ -76,7 +77,8 @@ struct conv2d {
             mean_of(2, 3, same(1, 9, 8, 1, 23)),
             mean_of(2, 2, rectified(same(2, 9, 6, 48, 32))),
             largest_of(1, 2, same(1, 5, 7, 32, 80)),
-            mean_of(4, 1, same(1, 11, 9, 32, 16)),
+            mean_of(3, 1, same(1, 11, 9, 32, 16)),
+            largest_of(4, 2, same(1, 9, 2, 32, 16)),
             largest_of(4, 4, rectified(same(0, 8, 8, 32, 16))),
             mean_of(2, 2, same(1, 1, 5, 32, 16)),  // no whole window
             mean_of(2, 2, same(1, 4, 6, 64, 16)),  // its depth is split on cuda

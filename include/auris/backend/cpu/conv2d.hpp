@@ -12,7 +12,7 @@ struct kernel<op::conv2d, cpu, float> {
   using R = resources<cpu, float>;
 
   static constexpr bool pools(const op::conv2d::size& s) {
-    return winograd::suits(s) ? winograd::pools(s.pool) : direct::pools(s);
+    return winograd::suits(s) ? winograd::pools(s) : direct::pools(s);
   }
   static constexpr idx forward_workspace(const op::conv2d::size& s, int workers) {
     return transforms(s, winograd::forward(s)) ? scratch(winograd::forward(s), workers)

@@ -5,12 +5,12 @@
 
 namespace auris::detail {
 
-/// A convolution of 3 x 3 with stride 1 as Winograd computes it: 4 x 4 outputs from 6 x 6 inputs with 36 multiplications for
-/// each pair of channels instead of 144. Inputs and weights are transformed by additions, so are the outputs; in between lie
-/// 36 products of (tiles, in) and (in, out). Tiles are done so many at a time that what lies in between stays in the second
+/// A convolution of 3 x 3 with stride 1 as Winograd computes it: 6 x 4 outputs, say, from 8 x 6 inputs with 48 multiplications
+/// for each pair of channels instead of 216. Inputs and weights are transformed by additions, so are the outputs; in between lie
+/// 48 products of (tiles, in) and (in, out). Tiles are done so many at a time that what lies in between stays in the second
 /// cache.
 ///
-/// Source      Lavin and Gray 2016, "Fast algorithms for convolutional neural networks", F(4 x 4, 3 x 3)
+/// Source      Lavin and Gray 2016, "Fast algorithms for convolutional neural networks"
 struct winograd {
   winograd_tiles tiles;
   idx in, out;
@@ -26,13 +26,14 @@ struct winograd {
     return suits(s.time) && suits(s.mel) && s.in % line == 0 && s.out % line == 0 && s.in >= 2 * line && s.out >= line;
   }
   /// Whether a tile consists of whole windows.
-  static constexpr bool pools(const op::conv2d::pooling& p) {
-    return winograd_tiles::side % p.time == 0 && winograd_tiles::side % p.mel == 0;
+  static constexpr bool pools(const op::conv2d::size& s) {
+    const winograd_sides sides = winograd_sides::of(s);
+    return sides.time % s.pool.time == 0 && sides.mel % s.pool.mel == 0;
   }
   /// Whether there are tiles enough, too, to be worth the transform of the weights.
-  constexpr bool pays() const { return tiles.count() >= 48; }
+  constexpr bool pays() const { return tiles.count() >= 40; }
 
-  constexpr winograd_weights weights() const { return {in, out}; }
+  constexpr winograd_weights weights() const { return {tiles.sides, in, out}; }
   /// Scratch of `run`, in scalars.
   constexpr idx workspace(int workers) const {
     return alignment_slack + in + workers * block_groups() * (input_size() + output_size());
@@ -62,9 +63,9 @@ struct winograd {
   }
 
  private:
-  static constexpr idx values = winograd_tiles::values;
   static constexpr idx enough_blocks = 8;  ///< to keep threads busy
 
+  constexpr idx values() const { return tiles.sides.values(); }
   // Tiles go in groups of product_rows, groups in blocks.
   constexpr idx groups() const { return (tiles.count() + product_rows - 1) / product_rows; }
   /// At most so many groups in a block: few channels want what lies in between to stay in the cache, many want weights, which
@@ -75,13 +76,13 @@ struct winograd {
   }
   constexpr idx tile_blocks() const { return (groups() + block_groups() - 1) / block_groups(); }
   constexpr idx first_group(idx block) const { return groups() * block / tile_blocks(); }
-  /// Scalars of a transformed group: [36 values][in / 16][product_rows][16].
-  constexpr idx input_size() const { return values * input_value(); }
+  /// Scalars of a transformed group: [values][in / 16][product_rows][16].
+  constexpr idx input_size() const { return values() * input_value(); }
   constexpr idx input_value() const { return product_rows * in; }
-  /// Scalars of its products with a block of columns: [panel][36 values][product_rows][product_width].
+  /// Scalars of its products with a block of columns: [panel][values][product_rows][product_width].
   constexpr idx output_size() const { return weights().block_panels() * output_panel(); }
   static constexpr idx output_value() { return product_rows * product_width; }
-  static constexpr idx output_panel() { return values * output_value(); }
+  constexpr idx output_panel() const { return values() * output_value(); }
 
   /// One call of `run`.
   struct task {
@@ -103,12 +104,12 @@ struct winograd {
     void transform(idx group, float* to) const noexcept {
       const idx there = tiles_of(group);
       for (idx q = 0; q < there; ++q) {
-        const float* at[values];
+        const float* at[winograd_sides::most_values];
         size.tiles.inputs(size.tiles.at(group * product_rows + q), x, size.in, zeros, at);
-        loops::winograd_input(at, size.in, to + q * line, product_rows * line, size.input_value());
+        loops::winograd_input(size.tiles.sides, at, size.in, to + q * line, product_rows * line, size.input_value());
       }
       for (idx q = there; q % product_few_rows != 0; ++q)  // as far as a product of few rows may reach
-        for (idx k = 0; k < values * size.in / line; ++k)
+        for (idx k = 0; k < size.values() * size.in / line; ++k)
           for (idx i = 0; i < line; ++i) to[(k * product_rows + q) * line + i] = 0;
     }
 
@@ -116,12 +117,12 @@ struct winograd {
       const winograd_weights w = size.weights();
       const idx first = size.first_group(block), last = size.first_group(block + 1), panels = w.panels_of(columns);
       const auto whole = loops::product_tile<float>.best(), few = loops::product_few<float>.best();
-      for (idx v = 0; v < values; ++v)
+      for (idx v = 0; v < size.values(); ++v)
         for (idx p = 0; p < panels; ++p) {
           const float* b = weights + w.place(columns, v, p);
           for (idx g = first; g < last; ++g) {
             const float* a = from + (g - first) * size.input_size() + v * size.input_value();
-            float* c = products + ((g - first) * panels + p) * output_panel() + v * output_value();
+            float* c = products + ((g - first) * panels + p) * size.output_panel() + v * output_value();
             const idx there = tiles_of(g);
             if (there > product_rows - product_few_rows)
               whole(a, b, size.in, nullptr, 0, c, product_width, false);
@@ -134,7 +135,7 @@ struct winograd {
         for (idx q = 0; q < tiles_of(g); ++q)
           for (idx p = 0; p < panels; ++p)
             finish(g * product_rows + q, columns * w.block_panels() + p,
-                   products + ((g - first) * panels + p) * output_panel() + q * product_width);
+                   products + ((g - first) * panels + p) * size.output_panel() + q * product_width);
     }
 
     /// The outputs of one tile in one panel.
@@ -144,23 +145,25 @@ struct winograd {
       const idx o = panel * product_width, left = size.out - o, channels = left < product_width ? left : product_width;
       const float* const shift = bias ? bias + o : nullptr;
       if (size.pool.places() == 1)
-        return loops::winograd_output(products, output_value(), channels, shift, rectify,
+        return loops::winograd_output(all.sides, products, output_value(), channels, shift, rectify,
                                       y + all.row(at) * size.out + o, all.mel.places * size.out, size.out,
                                       all.time.places - at.time, all.mel.places - at.mel);
-      constexpr idx side = winograd_tiles::side, row = side * product_width;
-      alignas(64) float map[side * row];
-      loops::winograd_output(products, output_value(), channels, shift, rectify, map, row, product_width, side, side);
+      const idx row = all.sides.mel * product_width;
+      alignas(64) float map[winograd_sides::most_outputs * product_width];
+      loops::winograd_output(all.sides, products, output_value(), channels, shift, rectify, map, row, product_width,
+                             all.sides.time, all.sides.mel);
       pool(at, channels, map, o);
     }
     /// Those windows of a tile that lie in y.
     void pool(const winograd_tiles::place& at, idx channels, const float* map, idx o) const noexcept {
-      constexpr idx side = winograd_tiles::side, row = side * product_width;
+      const winograd_sides sides = size.tiles.sides;
+      const idx row = sides.mel * product_width;
       const op::conv2d::pooling& p = size.pool;
       const pool_window window{p.time, row, p.mel, product_width};
       const idx times = size.tiles.time.places / p.time, mels = size.tiles.mel.places / p.mel;
       const idx first_time = at.time / p.time, first_mel = at.mel / p.mel;
-      for (idx t = 0; t < side / p.time && first_time + t < times; ++t)
-        for (idx f = 0; f < side / p.mel && first_mel + f < mels; ++f) {
+      for (idx t = 0; t < sides.time / p.time && first_time + t < times; ++t)
+        for (idx f = 0; f < sides.mel / p.mel && first_mel + f < mels; ++f) {
           const float* const from = map + t * p.time * row + f * p.mel * product_width;
           float* const to = y + ((at.item * times + first_time + t) * mels + first_mel + f) * size.out + o;
           pool_window_of(p, window, channels, from, to);

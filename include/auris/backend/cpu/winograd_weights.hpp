@@ -1,16 +1,15 @@
 #pragma once
 #include <auris/backend/cpu/loops.hpp>
-#include <auris/backend/cpu/winograd_tiles.hpp>
 #include <auris/core/executor.hpp>
 
 namespace auris::detail {
 
-/// The transformed weights of Winograd's convolution (winograd.hpp), as b of its 36 products and in the order of their use:
-/// [column block][36 values][panel of the block][in][product_width], zeros behind the last column.
+/// The transformed weights of Winograd's convolution (winograd.hpp), as b of its products and in the order of their use:
+/// [column block][values][panel of the block][in][product_width], zeros behind the last column.
 struct winograd_weights {
+  winograd_sides sides;
   idx in, out;  ///< whole lines
 
-  static constexpr idx values = winograd_tiles::values;
   /// Panels of a block: the fewer, the more tiles go together (`winograd::block_groups`).
   constexpr idx block_panels() const {
     const idx most = 16 * product_width / in;
@@ -19,7 +18,7 @@ struct winograd_weights {
   constexpr idx panels() const { return (out + product_width - 1) / product_width; }
   constexpr idx blocks() const { return (panels() + block_panels() - 1) / block_panels(); }
   constexpr idx panel_size() const { return in * product_width; }
-  constexpr idx size() const { return values * panels() * panel_size(); }
+  constexpr idx size() const { return sides.values() * panels() * panel_size(); }
   /// Panels of one block: fewer in the last.
   constexpr idx panels_of(idx block) const {
     const idx left = panels() - block * block_panels();
@@ -27,7 +26,7 @@ struct winograd_weights {
   }
   /// Where a panel starts.
   constexpr idx place(idx block, idx value, idx panel) const {
-    return (block * block_panels() * values + value * panels_of(block) + panel) * panel_size();
+    return (block * block_panels() * sides.values() + value * panels_of(block) + panel) * panel_size();
   }
 
   /// Of the contract's weights (3, 3, in, out).
@@ -37,7 +36,7 @@ struct winograd_weights {
       float* const p = to + place(block, 0, panel % block_panels());
       for (idx j = 0, o = panel * product_width; j < product_width; j += line, o += line)
         if (o < out)
-          loops::winograd_weights(weight + o, in * out, out, in, p + j, product_width, next);
+          loops::winograd_weights(sides, weight + o, in * out, out, in, p + j, product_width, next);
         else
           clear(p + j, next);
     });
@@ -53,7 +52,8 @@ struct winograd_weights {
             alignas(64) float square[9 * line * line];
             for (idx tap = 0; tap < 9; ++tap)
               loops::transpose_square(weight + ((8 - tap) * out + o) * in + i, in, square + tap * line * line, line);
-            loops::winograd_weights(square, line * line, line, line, p + i * product_width + j, product_width, next);
+            loops::winograd_weights(sides, square, line * line, line, line, p + i * product_width + j, product_width,
+                                    next);
           }
         else
           clear(p + j, next);
@@ -63,7 +63,7 @@ struct winograd_weights {
  private:
   /// The second half of a panel.
   void clear(float* p, idx next) const noexcept {
-    for (idx value = 0; value < values; ++value)
+    for (idx value = 0; value < sides.values(); ++value)
       for (idx i = 0; i < in; ++i)
         for (idx q = 0; q < line; ++q) p[value * next + i * product_width + q] = 0;
   }

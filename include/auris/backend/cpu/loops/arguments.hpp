@@ -2,6 +2,8 @@
 #pragma once
 #include <auris/backend/cpu/bf16_pair.hpp>
 #include <auris/backend/cpu/fft_radices.hpp>
+#include <auris/backend/cpu/winograd_points.hpp>
+#include <auris/backend/cpu/winograd_sides.hpp>
 #include <auris/core/shape.hpp>
 
 namespace auris::detail {
