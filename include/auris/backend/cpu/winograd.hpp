@@ -71,17 +71,18 @@ struct winograd {
   /// At most so many groups in a block: few channels want what lies in between to stay in the cache, many want weights, which
   /// do not, to be read less often.
   constexpr idx block_groups() const {
-    const idx wanted = in / product_width, most = wanted < 2 ? 2 : wanted > 16 ? 16 : wanted;
+    const idx most = in <= 128 ? 2 : 4;
     return groups() < most ? groups() : most;
   }
   constexpr idx tile_blocks() const { return (groups() + block_groups() - 1) / block_groups(); }
   constexpr idx first_group(idx block) const { return groups() * block / tile_blocks(); }
+  // One line more of each value, as caches have few places for what lies powers of two apart.
   /// Scalars of a transformed group: [values][in / 16][product_rows][16].
   constexpr idx input_size() const { return values() * input_value(); }
-  constexpr idx input_value() const { return product_rows * in; }
+  constexpr idx input_value() const { return product_rows * in + line; }
   /// Scalars of its products with a block of columns: [panel][values][product_rows][product_width].
   constexpr idx output_size() const { return weights().block_panels() * output_panel(); }
-  static constexpr idx output_value() { return product_rows * product_width; }
+  static constexpr idx output_value() { return product_rows * product_width + line; }
   constexpr idx output_panel() const { return values() * output_value(); }
 
   /// One call of `run`.
@@ -109,8 +110,9 @@ struct winograd {
         loops::winograd_input(size.tiles.sides, at, size.in, to + q * line, product_rows * line, size.input_value());
       }
       for (idx q = there; q % product_few_rows != 0; ++q)  // as far as a product of few rows may reach
-        for (idx k = 0; k < size.values() * size.in / line; ++k)
-          for (idx i = 0; i < line; ++i) to[(k * product_rows + q) * line + i] = 0;
+        for (idx v = 0; v < size.values(); ++v)
+          for (idx c = 0; c < size.in; c += line)
+            for (idx i = 0; i < line; ++i) to[v * size.input_value() + c * product_rows + q * line + i] = 0;
     }
 
     void multiply(idx block, idx columns, const float* from, float* products) const noexcept {

@@ -10,10 +10,10 @@ struct winograd_weights {
   winograd_sides sides;
   idx in, out;  ///< whole lines
 
-  /// Panels of a block: the fewer, the more tiles go together (`winograd::block_groups`).
+  /// Panels of a block: so many that what is read of the inputs is used for long, but blocks enough for threads to divide.
   constexpr idx block_panels() const {
-    const idx most = 16 * product_width / in;
-    return most < 1 ? 1 : most < panels() ? most : panels();
+    const idx quarter = panels() / 4, most = quarter < 4 ? 4 : quarter > 8 ? 8 : quarter;
+    return most < panels() ? most : panels();
   }
   constexpr idx panels() const { return (out + product_width - 1) / product_width; }
   constexpr idx blocks() const { return (panels() + block_panels() - 1) / block_panels(); }
