@@ -1,7 +1,7 @@
 // The transforms of Winograd's convolution (winograd.hpp), from and to values at winograd_points.
 //
-// Only the inner loops are unrolled, but for those of the outputs: the values of a tile do not fit the registers, so that the
-// others would take longer to compile and no less to run.
+// Only the inner loops are unrolled: the values of a tile do not fit the registers, so that the others would take longer to
+// compile and no less to run.
 namespace auris::detail::AURIS_SET {
 
 /// Values of the input, Side + 2 of a row.
@@ -95,173 +95,174 @@ template <int Side>
   }
 }
 
-// The same on both axes of a tile of Time x Mel outputs, for whole lines of channels.
+// The same on one axis of a tile, for one vector of channels: t is what lies between the transforms along time and mel, its
+// rows winograd_row apart.
+inline constexpr int winograd_row = 6;
 
-template <int Time, int Mel>
-inline void winograd_input_tile(const float* const* at, idx channels, float* to, idx next_line,
-                                idx next_value) noexcept {
-  constexpr int times = Time + 2, mels = Mel + 2;
-  for (idx c = 0; c < channels; c += line, to += next_line)
-    for (idx j = 0; j < line; j += lanes) {
-      vec t[times][mels];
-      for (int b = 0; b < mels; ++b) {
-        vec d[times], v[times];
+template <int Time>
+inline void winograd_input_times(const float* const* at, idx c, idx mels, vec* t) noexcept {
+  for (idx b = 0; b < mels; ++b) {
+    vec d[Time + 2], v[Time + 2];
 #pragma GCC unroll 8
-        for (int a = 0; a < times; ++a) d[a] = load(at[mels * a + b] + c + j);
-        winograd_input_row<Time>(d, v);
+    for (int a = 0; a < Time + 2; ++a) d[a] = load(at[mels * a + b] + c);
+    winograd_input_row<Time>(d, v);
 #pragma GCC unroll 8
-        for (int a = 0; a < times; ++a) t[a][b] = v[a];
-      }
-      for (int a = 0; a < times; ++a) {
-        vec v[mels];
-        winograd_input_row<Mel>(t[a], v);
-#pragma GCC unroll 6
-        for (int b = 0; b < mels; ++b) store(to + (mels * a + b) * next_value + j, v[b]);
-      }
-    }
+    for (int a = 0; a < Time + 2; ++a) t[winograd_row * a + b] = v[a];
+  }
 }
-template <int Time, int Mel>
-inline void winograd_output_tile(const float* m, idx next_value, idx channels, const float* bias, bool rectify,
-                                 float* y, idx next_row, idx next_column, idx rows, idx columns) noexcept {
-  constexpr int times = Time + 2, mels = Mel + 2;
-  for (idx c = 0; c < channels; c += lanes) {
-    vec t[Time][mels];
+template <int Mel>
+inline void winograd_input_mels(const vec* t, idx times, float* to, idx next_value) noexcept {
+  for (idx a = 0; a < times; ++a, t += winograd_row) {
+    vec v[Mel + 2];
+    winograd_input_row<Mel>(t, v);
 #pragma GCC unroll 6
-    for (int b = 0; b < mels; ++b) {
-      vec d[times], v[Time];
+    for (int b = 0; b < Mel + 2; ++b, to += next_value) store(to, v[b]);
+  }
+}
+template <int Time>
+inline void winograd_output_times(const float* m, idx next_value, idx mels, vec* t) noexcept {
+  for (idx b = 0; b < mels; ++b) {
+    vec d[Time + 2], v[Time];
 #pragma GCC unroll 8
-      for (int a = 0; a < times; ++a) d[a] = load(m + (mels * a + b) * next_value + c);
-      winograd_output_row<Time>(d, v);
+    for (int a = 0; a < Time + 2; ++a) d[a] = load(m + (mels * a + b) * next_value);
+    winograd_output_row<Time>(d, v);
 #pragma GCC unroll 6
-      for (int a = 0; a < Time; ++a) t[a][b] = v[a];
-    }
-    const vec shift = bias ? load(bias + c) : vec{};
-#pragma GCC unroll 6
-    for (int a = 0; a < Time; ++a) {
-      vec v[Mel];
-      winograd_output_row<Mel>(t[a], v);
+    for (int a = 0; a < Time; ++a) t[winograd_row * a + b] = v[a];
+  }
+}
+template <int Mel>
+inline void winograd_output_mels(const vec* t, const vec& shift, bool rectify, float* y, idx next_row, idx next_column,
+                                 idx rows, idx columns) noexcept {
+  for (idx a = 0; a < rows; ++a, t += winograd_row, y += next_row) {
+    vec v[Mel];
+    winograd_output_row<Mel>(t, v);
 #pragma GCC unroll 4
-      for (int b = 0; b < Mel; ++b) {
-        vec s = v[b] + shift;
-        if (rectify) s = s < 0.f ? vec{} : s;
-        if (a < rows && b < columns) store(y + a * next_row + b * next_column + c, s);
-      }
-    }
-  }
-}
-template <int Time, int Mel>
-inline void winograd_weight_tile(const float* weight, idx tap, idx next_line, idx count, float* to, idx next_line_of_to,
-                                 idx next_value) noexcept {
-  constexpr int times = Time + 2, mels = Mel + 2;
-  for (idx i = 0; i < count; ++i, weight += next_line, to += next_line_of_to)
-    for (idx j = 0; j < line; j += lanes) {
-      vec t[times][3];
-      for (int b = 0; b < 3; ++b) {
-        vec u[times];
-        const vec g[3] = {load(weight + b * tap + j), load(weight + (3 + b) * tap + j),
-                          load(weight + (6 + b) * tap + j)};
-        winograd_weight_row<Time>(g, u);
-#pragma GCC unroll 8
-        for (int a = 0; a < times; ++a) t[a][b] = u[a];
-      }
-      for (int a = 0; a < times; ++a) {
-        vec u[mels];
-        winograd_weight_row<Mel>(t[a], u);
-#pragma GCC unroll 6
-        for (int b = 0; b < mels; ++b) store(to + (mels * a + b) * next_value + j, u[b]);
-      }
-    }
-}
-template <int Time, int Mel>
-inline void winograd_output_tile_gradient(const float* dy, idx next_row, idx next_column, idx rows, idx columns,
-                                          idx channels, float* to, idx next_value) noexcept {
-  constexpr int times = Time + 2, mels = Mel + 2;
-  for (idx c = 0; c < channels; c += lanes) {
-    vec t[times][Mel];
     for (int b = 0; b < Mel; ++b) {
-      vec y[Time], m[times];
-#pragma GCC unroll 6
-      for (int a = 0; a < Time; ++a)
-        y[a] = a < rows && b < columns ? load(dy + a * next_row + b * next_column + c) : vec{};
-      winograd_output_row_gradient<Time>(y, m);
-#pragma GCC unroll 8
-      for (int a = 0; a < times; ++a) t[a][b] = m[a];
-    }
-    for (int a = 0; a < times; ++a) {
-      vec m[mels];
-      winograd_output_row_gradient<Mel>(t[a], m);
-#pragma GCC unroll 6
-      for (int b = 0; b < mels; ++b) store(to + (mels * a + b) * next_value + c, m[b]);
+      vec s = v[b] + shift;
+      if (rectify) s = s < 0.f ? vec{} : s;
+      if (b < columns) store(y + b * next_column, s);
     }
   }
 }
-template <int Time, int Mel>
-inline void winograd_weight_tile_gradient(const float* du, idx next_value, idx channels, float* dweight,
-                                          idx tap) noexcept {
-  constexpr int times = Time + 2, mels = Mel + 2;
-  for (idx c = 0; c < channels; c += lanes) {
-    vec t[3][mels];
-    for (int b = 0; b < mels; ++b) {
-      vec u[times], g[3];
+template <int Time>
+inline void winograd_weight_times(const float* weight, idx tap, vec* t) noexcept {
+  for (idx b = 0; b < 3; ++b, weight += tap) {
+    const vec g[3] = {load(weight), load(weight + 3 * tap), load(weight + 6 * tap)};
+    vec u[Time + 2];
+    winograd_weight_row<Time>(g, u);
 #pragma GCC unroll 8
-      for (int a = 0; a < times; ++a) u[a] = load(du + (mels * a + b) * next_value + c);
-      winograd_weight_row_gradient<Time>(u, g);
+    for (int a = 0; a < Time + 2; ++a) t[winograd_row * a + b] = u[a];
+  }
+}
+template <int Mel>
+inline void winograd_weight_mels(const vec* t, idx times, float* to, idx next_value) noexcept {
+  for (idx a = 0; a < times; ++a, t += winograd_row) {
+    vec u[Mel + 2];
+    winograd_weight_row<Mel>(t, u);
+#pragma GCC unroll 6
+    for (int b = 0; b < Mel + 2; ++b, to += next_value) store(to, u[b]);
+  }
+}
+template <int Time>
+inline void winograd_output_gradient_times(const float* dy, idx next_row, idx next_column, idx rows, idx columns,
+                                           idx mels, vec* t) noexcept {
+  for (idx b = 0; b < mels; ++b, dy += next_column) {
+    vec y[Time], m[Time + 2];
+#pragma GCC unroll 6
+    for (int a = 0; a < Time; ++a) y[a] = a < rows && b < columns ? load(dy + a * next_row) : vec{};
+    winograd_output_row_gradient<Time>(y, m);
+#pragma GCC unroll 8
+    for (int a = 0; a < Time + 2; ++a) t[winograd_row * a + b] = m[a];
+  }
+}
+template <int Mel>
+inline void winograd_output_gradient_mels(const vec* t, idx times, float* to, idx next_value) noexcept {
+  for (idx a = 0; a < times; ++a, t += winograd_row) {
+    vec m[Mel + 2];
+    winograd_output_row_gradient<Mel>(t, m);
+#pragma GCC unroll 6
+    for (int b = 0; b < Mel + 2; ++b, to += next_value) store(to, m[b]);
+  }
+}
+template <int Time>
+inline void winograd_weight_gradient_times(const float* du, idx next_value, idx mels, vec* t) noexcept {
+  for (idx b = 0; b < mels; ++b) {
+    vec u[Time + 2], g[3];
+#pragma GCC unroll 8
+    for (int a = 0; a < Time + 2; ++a) u[a] = load(du + (mels * a + b) * next_value);
+    winograd_weight_row_gradient<Time>(u, g);
 #pragma GCC unroll 3
-      for (int a = 0; a < 3; ++a) t[a][b] = g[a];
-    }
-    for (int a = 0; a < 3; ++a) {
-      vec g[3];
-      winograd_weight_row_gradient<Mel>(t[a], g);
-      for (int b = 0; b < 3; ++b) {
-        float* const to = dweight + (3 * a + b) * tap + c;
-        store(to, load(to) + g[b]);
-      }
-    }
+    for (int a = 0; a < 3; ++a) t[winograd_row * a + b] = g[a];
+  }
+}
+template <int Mel>
+inline void winograd_weight_gradient_mels(const vec* t, float* dweight, idx tap) noexcept {
+  for (idx a = 0; a < 3; ++a, t += winograd_row) {
+    vec g[3];
+    winograd_weight_row_gradient<Mel>(t, g);
+#pragma GCC unroll 3
+    for (int b = 0; b < 3; ++b, dweight += tap) store(dweight, load(dweight) + g[b]);
   }
 }
 
-// What is called: one entry for all sides.
+// On both, for whole lines of channels.
 
-/// The values of a tile of the input, places `at`, for whole lines of channels: lines are `next_line` apart in `to`, values
-/// `next_value`.
+/// The values of a tile of the input, places `at`: lines are `next_line` apart in `to`, values `next_value`.
 inline void winograd_input(winograd_sides s, const float* const* at, idx channels, float* to, idx next_line,
                            idx next_value) noexcept {
-  const auto tile = s.time == 6  ? winograd_input_tile<6, 4>
-                    : s.mel == 4 ? winograd_input_tile<4, 4>
-                                 : winograd_input_tile<4, 2>;
-  tile(at, channels, to, next_line, next_value);
+  vec t[winograd_sides::most_values];
+  const auto times = s.time == 6 ? winograd_input_times<6> : winograd_input_times<4>;
+  const auto mels = s.mel == 4 ? winograd_input_mels<4> : winograd_input_mels<2>;
+  for (idx c = 0; c < channels; c += lanes) {
+    times(at, c, s.mel + 2, t);
+    mels(t, s.time + 2, to + c / line * next_line + c % line, next_value);
+  }
 }
-/// `rows` x `columns` of the outputs of a tile from its values, `next_value` apart.
+/// `rows` x `columns` of the outputs of a tile, or all where it has fewer, from its values, `next_value` apart.
 inline void winograd_output(winograd_sides s, const float* m, idx next_value, idx channels, const float* bias,
                             bool rectify, float* y, idx next_row, idx next_column, idx rows, idx columns) noexcept {
-  const auto tile = s.time == 6  ? winograd_output_tile<6, 4>
-                    : s.mel == 4 ? winograd_output_tile<4, 4>
-                                 : winograd_output_tile<4, 2>;
-  tile(m, next_value, channels, bias, rectify, y, next_row, next_column, rows, columns);
+  vec t[winograd_sides::most_values];
+  const auto times = s.time == 6 ? winograd_output_times<6> : winograd_output_times<4>;
+  const auto mels = s.mel == 4 ? winograd_output_mels<4> : winograd_output_mels<2>;
+  if (rows > s.time) rows = s.time;
+  for (idx c = 0; c < channels; c += lanes) {
+    times(m + c, next_value, s.mel + 2, t);
+    mels(t, bias ? load(bias + c) : vec{}, rectify, y + c, next_row, next_column, rows, columns);
+  }
 }
 /// The values of 3 x 3 weights, `tap` apart, for `count` lines of channels.
 inline void winograd_weights(winograd_sides s, const float* weight, idx tap, idx next_line, idx count, float* to,
                              idx next_line_of_to, idx next_value) noexcept {
-  const auto tile = s.time == 6  ? winograd_weight_tile<6, 4>
-                    : s.mel == 4 ? winograd_weight_tile<4, 4>
-                                 : winograd_weight_tile<4, 2>;
-  tile(weight, tap, next_line, count, to, next_line_of_to, next_value);
+  vec t[winograd_sides::most_values];
+  const auto times = s.time == 6 ? winograd_weight_times<6> : winograd_weight_times<4>;
+  const auto mels = s.mel == 4 ? winograd_weight_mels<4> : winograd_weight_mels<2>;
+  for (idx i = 0; i < count; ++i, weight += next_line, to += next_line_of_to)
+    for (idx j = 0; j < line; j += lanes) {
+      times(weight + j, tap, t);
+      mels(t, s.time + 2, to + j, next_value);
+    }
 }
 /// The gradients of the values of an output tile from those of `rows` x `columns` outputs.
 inline void winograd_output_gradient(winograd_sides s, const float* dy, idx next_row, idx next_column, idx rows,
                                      idx columns, idx channels, float* to, idx next_value) noexcept {
-  const auto tile = s.time == 6  ? winograd_output_tile_gradient<6, 4>
-                    : s.mel == 4 ? winograd_output_tile_gradient<4, 4>
-                                 : winograd_output_tile_gradient<4, 2>;
-  tile(dy, next_row, next_column, rows, columns, channels, to, next_value);
+  vec t[winograd_sides::most_values];
+  const auto times = s.time == 6 ? winograd_output_gradient_times<6> : winograd_output_gradient_times<4>;
+  const auto mels = s.mel == 4 ? winograd_output_gradient_mels<4> : winograd_output_gradient_mels<2>;
+  for (idx c = 0; c < channels; c += lanes) {
+    times(dy + c, next_row, next_column, rows, columns, s.mel, t);
+    mels(t, s.time + 2, to + c, next_value);
+  }
 }
 /// Adds to the gradients of 3 x 3 weights, `tap` apart, from those of their values.
 inline void winograd_weight_gradient(winograd_sides s, const float* du, idx next_value, idx channels, float* dweight,
                                      idx tap) noexcept {
-  const auto tile = s.time == 6  ? winograd_weight_tile_gradient<6, 4>
-                    : s.mel == 4 ? winograd_weight_tile_gradient<4, 4>
-                                 : winograd_weight_tile_gradient<4, 2>;
-  tile(du, next_value, channels, dweight, tap);
+  vec t[winograd_sides::most_values];
+  const auto times = s.time == 6 ? winograd_weight_gradient_times<6> : winograd_weight_gradient_times<4>;
+  const auto mels = s.mel == 4 ? winograd_weight_gradient_mels<4> : winograd_weight_gradient_mels<2>;
+  for (idx c = 0; c < channels; c += lanes) {
+    times(du + c, next_value, s.mel + 2, t);
+    mels(t, dweight + c, tap);
+  }
 }
 
 }  // namespace auris::detail::AURIS_SET
