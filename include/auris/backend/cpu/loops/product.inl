@@ -68,10 +68,12 @@ template <int Rows, class Stored>
 template <int All, int Rows, class Stored>
 [[gnu::always_inline]] inline void product_of_rows(const float* a, const Stored* b, idx depth, const float* start,
                                                    idx start_stride, float* c, idx stride, bool rectify) {
-  for (idx j = 0; j < panel_row<Stored>; j += two_vectors<Stored>)
+  for (idx j = 0; j < panel_row<Stored>; j += two_vectors<Stored>) {
+    const Stored* const columns = depth > 0 ? b + j : b;  // b may be null where it is empty
     for (idx i = 0; i < All; i += Rows)
-      product_in_registers<Rows>(a + i * line, b + j, depth, start ? start + i * start_stride + j : nullptr,
+      product_in_registers<Rows>(a + i * line, columns, depth, start ? start + i * start_stride + j : nullptr,
                                  start_stride, c + i * stride + j, stride, rectify);
+  }
 }
 
 /// A tile of c: product_rows x product_width values.
