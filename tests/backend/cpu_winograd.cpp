@@ -78,7 +78,8 @@ TEST_CASE("convolutions of the cpu backend: the error at the sizes of real layer
   for (const size& s :
        {layer(311, 64, 64, 64), layer(200, 64, 64, 64), layer(200, 32, 64, 128), layer(200, 32, 128, 128),
         layer(200, 16, 128, 256), layer(200, 16, 256, 256), layer(200, 8, 256, 512), layer(200, 8, 512, 512),
-        layer(31, 4, 512, 1024), layer(31, 4, 1024, 96), layer(31, 2, 1024, 512), layer(31, 2, 2048, 96)}) {
+        layer(31, 4, 512, 1024), layer(31, 4, 1024, 96), layer(31, 4, 2048, 96), layer(31, 2, 1024, 512),
+        layer(31, 2, 2048, 96)}) {
     const problem p(s);
     INFO(s.in << " -> " << s.out << ", " << s.time.extent << " x " << s.mel.extent);
     CHECK(p.error(p.convolved<cpu>()) < 1e-5);
@@ -95,9 +96,10 @@ TEST_CASE("convolutions of the cpu backend: what prepared weights take", "[cpu]"
   static_assert(direct::prepared({7, 64, 128, {3, 3, 1, 0, 2}, {9, 3}}) == direct::prepared(s));
 
   // Smaller tiles where mel is narrow, and both forms where the weights are large, too.
-  constexpr size narrow = layer(200, 4, 64, 128), small = layer(200, 2, 64, 64);
+  constexpr size narrow = layer(200, 4, 64, 128), small = layer(200, 4, 64, 64), narrower = layer(200, 2, 64, 64);
   static_assert(winograd::prepared(narrow) == 36 * narrow.in * narrow.out + direct::prepared(narrow));
-  static_assert(winograd::prepared(small) == 24 * small.in * small.out);
+  static_assert(winograd::prepared(small) == 4 * small.depth() * small.out);
+  static_assert(winograd::prepared(narrower) == 24 * narrower.in * narrower.out);
 
   constexpr size strided{1, 64, 128, {200, 3, 2, 1, 1}, {16, 3, 1, 1, 1}}, few = layer(200, 16, 8, 128);
   static_assert(winograd::prepared(strided) == direct::prepared(strided) &&

@@ -78,6 +78,7 @@ struct conv2d {
             mean_of(2, 2, rectified(same(2, 9, 6, 48, 32))),
             largest_of(1, 2, same(1, 5, 7, 32, 80)),
             mean_of(3, 1, same(1, 11, 9, 32, 16)),
+            mean_of(4, 1, same(1, 11, 4, 32, 16)),
             largest_of(4, 2, same(1, 9, 2, 32, 16)),
             largest_of(4, 4, rectified(same(0, 8, 8, 32, 16))),
             mean_of(2, 2, same(1, 1, 5, 32, 16)),  // no whole window

@@ -99,6 +99,29 @@ template <int Side>
 // rows winograd_row apart.
 inline constexpr int winograd_row = 6;
 
+/// Along mel, to values `next_value` apart: Row makes Values of a row of t.
+template <int Values, auto Row>
+inline void winograd_to_values(const vec* t, idx times, float* to, idx next_value) noexcept {
+  for (idx a = 0; a < times; ++a, t += winograd_row) {
+    vec v[Values];
+    Row(t, v);
+#pragma GCC unroll 6
+    for (int b = 0; b < Values; ++b, to += next_value) store(to, v[b]);
+  }
+}
+/// Along time, from values `next_value` apart: Row makes Results of Values.
+template <int Values, int Results, auto Row>
+inline void winograd_from_values(const float* m, idx next_value, idx mels, vec* t) noexcept {
+  for (idx b = 0; b < mels; ++b) {
+    vec d[Values], v[Results];
+#pragma GCC unroll 8
+    for (int a = 0; a < Values; ++a) d[a] = load(m + (mels * a + b) * next_value);
+    Row(d, v);
+#pragma GCC unroll 6
+    for (int a = 0; a < Results; ++a) t[winograd_row * a + b] = v[a];
+  }
+}
+
 template <int Time>
 inline void winograd_input_times(const float* const* at, idx c, idx mels, vec* t) noexcept {
   for (idx b = 0; b < mels; ++b) {
@@ -108,26 +131,6 @@ inline void winograd_input_times(const float* const* at, idx c, idx mels, vec* t
     winograd_input_row<Time>(d, v);
 #pragma GCC unroll 8
     for (int a = 0; a < Time + 2; ++a) t[winograd_row * a + b] = v[a];
-  }
-}
-template <int Mel>
-inline void winograd_input_mels(const vec* t, idx times, float* to, idx next_value) noexcept {
-  for (idx a = 0; a < times; ++a, t += winograd_row) {
-    vec v[Mel + 2];
-    winograd_input_row<Mel>(t, v);
-#pragma GCC unroll 6
-    for (int b = 0; b < Mel + 2; ++b, to += next_value) store(to, v[b]);
-  }
-}
-template <int Time>
-inline void winograd_output_times(const float* m, idx next_value, idx mels, vec* t) noexcept {
-  for (idx b = 0; b < mels; ++b) {
-    vec d[Time + 2], v[Time];
-#pragma GCC unroll 8
-    for (int a = 0; a < Time + 2; ++a) d[a] = load(m + (mels * a + b) * next_value);
-    winograd_output_row<Time>(d, v);
-#pragma GCC unroll 6
-    for (int a = 0; a < Time; ++a) t[winograd_row * a + b] = v[a];
   }
 }
 template <int Mel>
@@ -154,15 +157,6 @@ inline void winograd_weight_times(const float* weight, idx tap, vec* t) noexcept
     for (int a = 0; a < Time + 2; ++a) t[winograd_row * a + b] = u[a];
   }
 }
-template <int Mel>
-inline void winograd_weight_mels(const vec* t, idx times, float* to, idx next_value) noexcept {
-  for (idx a = 0; a < times; ++a, t += winograd_row) {
-    vec u[Mel + 2];
-    winograd_weight_row<Mel>(t, u);
-#pragma GCC unroll 6
-    for (int b = 0; b < Mel + 2; ++b, to += next_value) store(to, u[b]);
-  }
-}
 template <int Time>
 inline void winograd_output_gradient_times(const float* dy, idx next_row, idx next_column, idx rows, idx columns,
                                            idx mels, vec* t) noexcept {
@@ -173,26 +167,6 @@ inline void winograd_output_gradient_times(const float* dy, idx next_row, idx ne
     winograd_output_row_gradient<Time>(y, m);
 #pragma GCC unroll 8
     for (int a = 0; a < Time + 2; ++a) t[winograd_row * a + b] = m[a];
-  }
-}
-template <int Mel>
-inline void winograd_output_gradient_mels(const vec* t, idx times, float* to, idx next_value) noexcept {
-  for (idx a = 0; a < times; ++a, t += winograd_row) {
-    vec m[Mel + 2];
-    winograd_output_row_gradient<Mel>(t, m);
-#pragma GCC unroll 6
-    for (int b = 0; b < Mel + 2; ++b, to += next_value) store(to, m[b]);
-  }
-}
-template <int Time>
-inline void winograd_weight_gradient_times(const float* du, idx next_value, idx mels, vec* t) noexcept {
-  for (idx b = 0; b < mels; ++b) {
-    vec u[Time + 2], g[3];
-#pragma GCC unroll 8
-    for (int a = 0; a < Time + 2; ++a) u[a] = load(du + (mels * a + b) * next_value);
-    winograd_weight_row_gradient<Time>(u, g);
-#pragma GCC unroll 3
-    for (int a = 0; a < 3; ++a) t[winograd_row * a + b] = g[a];
   }
 }
 template <int Mel>
@@ -212,7 +186,8 @@ inline void winograd_input(winograd_sides s, const float* const* at, idx channel
                            idx next_value) noexcept {
   vec t[winograd_sides::most_values];
   const auto times = s.time == 6 ? winograd_input_times<6> : winograd_input_times<4>;
-  const auto mels = s.mel == 4 ? winograd_input_mels<4> : winograd_input_mels<2>;
+  const auto mels =
+      s.mel == 4 ? winograd_to_values<6, winograd_input_row<4>> : winograd_to_values<4, winograd_input_row<2>>;
   for (idx c = 0; c < channels; c += lanes) {
     times(at, c, s.mel + 2, t);
     mels(t, s.time + 2, to + c / line * next_line + c % line, next_value);
@@ -222,7 +197,8 @@ inline void winograd_input(winograd_sides s, const float* const* at, idx channel
 inline void winograd_output(winograd_sides s, const float* m, idx next_value, idx channels, const float* bias,
                             bool rectify, float* y, idx next_row, idx next_column, idx rows, idx columns) noexcept {
   vec t[winograd_sides::most_values];
-  const auto times = s.time == 6 ? winograd_output_times<6> : winograd_output_times<4>;
+  const auto times = s.time == 6 ? winograd_from_values<8, 6, winograd_output_row<6>>
+                                 : winograd_from_values<6, 4, winograd_output_row<4>>;
   const auto mels = s.mel == 4 ? winograd_output_mels<4> : winograd_output_mels<2>;
   if (rows > s.time) rows = s.time;
   for (idx c = 0; c < channels; c += lanes) {
@@ -235,7 +211,8 @@ inline void winograd_weights(winograd_sides s, const float* weight, idx tap, idx
                              idx next_line_of_to, idx next_value) noexcept {
   vec t[winograd_sides::most_values];
   const auto times = s.time == 6 ? winograd_weight_times<6> : winograd_weight_times<4>;
-  const auto mels = s.mel == 4 ? winograd_weight_mels<4> : winograd_weight_mels<2>;
+  const auto mels =
+      s.mel == 4 ? winograd_to_values<6, winograd_weight_row<4>> : winograd_to_values<4, winograd_weight_row<2>>;
   for (idx i = 0; i < count; ++i, weight += next_line, to += next_line_of_to)
     for (idx j = 0; j < line; j += lanes) {
       times(weight + j, tap, t);
@@ -247,7 +224,8 @@ inline void winograd_output_gradient(winograd_sides s, const float* dy, idx next
                                      idx columns, idx channels, float* to, idx next_value) noexcept {
   vec t[winograd_sides::most_values];
   const auto times = s.time == 6 ? winograd_output_gradient_times<6> : winograd_output_gradient_times<4>;
-  const auto mels = s.mel == 4 ? winograd_output_gradient_mels<4> : winograd_output_gradient_mels<2>;
+  const auto mels = s.mel == 4 ? winograd_to_values<6, winograd_output_row_gradient<4>>
+                               : winograd_to_values<4, winograd_output_row_gradient<2>>;
   for (idx c = 0; c < channels; c += lanes) {
     times(dy + c, next_row, next_column, rows, columns, s.mel, t);
     mels(t, s.time + 2, to + c, next_value);
@@ -257,7 +235,8 @@ inline void winograd_output_gradient(winograd_sides s, const float* dy, idx next
 inline void winograd_weight_gradient(winograd_sides s, const float* du, idx next_value, idx channels, float* dweight,
                                      idx tap) noexcept {
   vec t[winograd_sides::most_values];
-  const auto times = s.time == 6 ? winograd_weight_gradient_times<6> : winograd_weight_gradient_times<4>;
+  const auto times = s.time == 6 ? winograd_from_values<8, 3, winograd_weight_row_gradient<6>>
+                                 : winograd_from_values<6, 3, winograd_weight_row_gradient<4>>;
   const auto mels = s.mel == 4 ? winograd_weight_gradient_mels<4> : winograd_weight_gradient_mels<2>;
   for (idx c = 0; c < channels; c += lanes) {
     times(du + c, next_value, s.mel + 2, t);
