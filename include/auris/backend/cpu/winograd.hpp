@@ -46,7 +46,7 @@ struct winograd {
     const task t{*this, x, weights, bias, y, aligned(workspace), rectify};
     for (idx i = 0; i < in; ++i) t.zeros[i] = 0;
     const idx blocks = tile_blocks();
-    if (blocks >= enough_blocks)
+    if (blocks >= enough_blocks || this->weights().blocks() == 1)
       return for_blocks(e, blocks, [&](idx block, int worker) {
         for (idx g = first_group(block); g < first_group(block + 1); ++g)
           t.transform(g, t.inputs(worker) + (g - first_group(block)) * input_size());
@@ -69,9 +69,10 @@ struct winograd {
   // Tiles go in groups of product_rows, groups in blocks.
   constexpr idx groups() const { return (tiles.count() + product_rows - 1) / product_rows; }
   /// At most so many groups in a block: few channels want what lies in between to stay in the cache, many want weights, which
-  /// do not, to be read less often.
+  /// do not, to be read less often. Where there are few groups, and no columns for threads to divide, there is one in a block.
   constexpr idx block_groups() const {
-    const idx most = in <= 128 ? 2 : 4;
+    const bool few = weights().blocks() == 1 && groups() < 2 * enough_blocks;
+    const idx most = few ? 1 : in <= 128 ? 2 : in <= 256 ? 4 : 6;
     return groups() < most ? groups() : most;
   }
   constexpr idx tile_blocks() const { return (groups() + block_groups() - 1) / block_groups(); }

@@ -5,8 +5,8 @@ namespace auris::detail::AURIS_SET {
 /// Rows and vectors of a tile that fit the registers, beside two vectors of b and one of a.
 inline constexpr int rows_in_registers = AURIS_LANES == 16 ? 12 : AURIS_LANES == 8 ? 6 : 4;
 
-/// How many rows ahead b is fetched: long enough for the third cache to answer.
-inline constexpr idx ahead = 16;
+/// How many rows ahead b is fetched: long enough for the third cache to answer, nearly so for the memory behind it.
+inline constexpr idx ahead = 32;
 
 /// Rows of two vectors of `start`, or zeros.
 template <int Rows, class Stored = float>
