@@ -122,12 +122,16 @@ inline void winograd_from_values(const float* m, idx next_value, idx mels, vec* 
   }
 }
 
+/// Fetches what stands `next_tile` behind it, too.
 template <int Time>
-inline void winograd_input_times(const float* const* at, idx c, idx mels, vec* t) noexcept {
+inline void winograd_input_times(const float* const* at, idx c, idx mels, idx next_tile, vec* t) noexcept {
   for (idx b = 0; b < mels; ++b) {
     vec d[Time + 2], v[Time + 2];
 #pragma GCC unroll 8
-    for (int a = 0; a < Time + 2; ++a) d[a] = load(at[mels * a + b] + c);
+    for (int a = 0; a < Time + 2; ++a) {
+      d[a] = load(at[mels * a + b] + c);
+      __builtin_prefetch(at[mels * a + b] + c + next_tile);
+    }
     winograd_input_row<Time>(d, v);
 #pragma GCC unroll 8
     for (int a = 0; a < Time + 2; ++a) t[winograd_row * a + b] = v[a];
@@ -189,7 +193,7 @@ inline void winograd_input(winograd_sides s, const float* const* at, idx channel
   const auto mels =
       s.mel == 4 ? winograd_to_values<6, winograd_input_row<4>> : winograd_to_values<4, winograd_input_row<2>>;
   for (idx c = 0; c < channels; c += lanes) {
-    times(at, c, s.mel + 2, t);
+    times(at, c, s.mel + 2, s.mel * channels, t);
     mels(t, s.time + 2, to + c / line * next_line + c % line, next_value);
   }
 }
