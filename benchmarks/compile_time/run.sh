@@ -53,6 +53,11 @@ report "the cpu backend and the layers" "$headers"
 report "crnn_4b: forward and backward" "$training"
 report "  beyond the headers of the backend" $((training - backend))
 report "crnn_4b: deployed, forward" "$product"
+backend=$(least "$work/backend.cpp" -march=native) training=$(least "$work/training.cpp" -march=native)
+echo "for the instruction set of this machine alone (-march=native):"
+report "the cpu backend" "$backend"
+report "crnn_4b: forward and backward" "$training"
+report "  beyond the headers of the backend" $((training - backend))
 backend=$(least "$work/backend.cpp" $linked) training=$(least "$work/training.cpp" $linked) product=$(least "$work/product.cpp" $linked)
 echo "where a library holds the kernels of the cpu backend:"
 report "the cpu backend" "$backend"
