@@ -67,9 +67,9 @@ result<batch_maker> batch_maker::create(const data_sets& d, task_set tasks, cons
   return maker;
 }
 
-result<frame_matrix> batch_maker::crop(const sound& x) {
+result<frame_matrix> batch_maker::crop(std::span<const float> x) {
   const idx start = random_.below(static_cast<idx>(x.size()) - crop_samples + 1);
-  return features_(std::span(x).subspan(static_cast<std::size_t>(start), static_cast<std::size_t>(crop_samples)));
+  return features_(x.subspan(static_cast<std::size_t>(start), static_cast<std::size_t>(crop_samples)));
 }
 
 result<task_batch> batch_maker::next(task t) {
@@ -100,13 +100,16 @@ result<task_batch> batch_maker::next(task t) {
   const std::vector<idx>& train = set.train;
   b.frames = crop_frames, b.target = outputs;
   b.y.resize(static_cast<std::size_t>(b.items * b.target));
+  sound scratch;
   for (std::size_t i = 0; i < items.size(); ++i) {
     const idx at = train[static_cast<std::size_t>(items[i])];
-    const sound& whole = set.sounds[static_cast<std::size_t>(at)];
-    const auto made = static_cast<idx>(whole.size()) < crop_samples ? crop(doubled(whole, crop_samples)) : crop(whole);
+    const auto whole = set.sounds.get(static_cast<std::size_t>(at), scratch);
+    if (!whole) return whole.error();
+    const bool is_short = static_cast<idx>(whole->size()) < crop_samples;
+    const auto made = is_short ? crop(doubled(*whole, crop_samples)) : crop(*whole);
     if (!made) {
       error e = made.error();
-      e.where = message::of(set.files[static_cast<std::size_t>(at)], ", ", e.where);
+      e.where = message::of(set.sounds.files()[static_cast<std::size_t>(at)], ", ", e.where);
       return e;
     }
     b.x.insert(b.x.end(), made->values.begin(), made->values.end());

@@ -41,7 +41,7 @@ class batch_maker {
  private:
   batch_maker(const data_sets& d, const training_settings& s, network_sizes n, std::uint64_t seed, feature_maker f)
       : data_(&d), settings_(s), sizes_(n), random_(seed, 1), features_(std::move(f)) {}
-  auris::result<auris::frame_matrix> crop(const sound&);
+  auris::result<auris::frame_matrix> crop(std::span<const float>);
 
   const data_sets* data_;
   training_settings settings_;

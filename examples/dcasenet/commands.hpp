@@ -15,10 +15,14 @@ struct generate_command {
 };
 auris::result<void> generate(const generate_command&);
 
+/// Of sounds of scenes that are kept in memory, and of sounds with tags.
+inline constexpr double default_sound_gigabytes = 4;
+
 struct train_command {
   std::filesystem::path data;
   std::filesystem::path weights;  ///< folder for best_asc.safetensors, best_sed.safetensors, best_tag.safetensors
   std::filesystem::path init;     ///< file to start from; empty: the published start
+  double sound_gigabytes = default_sound_gigabytes;
   system_options system;
   training_run run;
 };
@@ -35,6 +39,7 @@ struct evaluate_command {
   std::filesystem::path data, results, report;  ///< json and HTML files to write; empty: none
   std::vector<std::filesystem::path> weights;
   auris::tag_match match = auris::tag_match::name;
+  double sound_gigabytes = default_sound_gigabytes;
   system_options system;
 };
 auris::result<void> evaluate(const evaluate_command&);
@@ -53,6 +58,7 @@ struct table_command {
   std::vector<int> versions{3};
   std::vector<task_set> joint;  ///< trainings on several tasks
   std::vector<std::uint64_t> seeds{1};
+  double sound_gigabytes = default_sound_gigabytes;
   system_options system;
   training_settings settings = quick_settings;
   bool published_only = false;

@@ -10,10 +10,9 @@
 #include <auris/data/k_fold.hpp>
 #include <auris/data/scene_lists.hpp>
 #include <auris/data/standardise.hpp>
-#include <auris/io/progress.hpp>
 #include <map>
-#include <mutex>
-#include <optional>
+
+#include "for_files.hpp"
 
 using namespace auris;
 
@@ -21,46 +20,12 @@ namespace dcasenet {
 
 namespace {
 
-/// work(i) for every file, by several threads; the first error in the order of the files.
-template <class Work>
-result<void> for_files(executor& threads, const char* what, const std::vector<std::filesystem::path>& files,
-                       const Work& work) {
-  const idx count = static_cast<idx>(files.size());
-  std::vector<std::optional<error>> errors(files.size());
-  progress_bar bar(count, true);
-  std::mutex of_the_bar;
-  idx done = 0;
-  for_blocks(threads, count, [&](idx block, int) {
-    const auto i = static_cast<std::size_t>(block);
-    try {
-      if (auto ok = work(i); !ok) errors[i] = ok.error();
-    } catch (const std::exception& e) {  // no memory
-      errors[i] = error{e.what(), files[i].c_str()};
-    }
-    const std::lock_guard guard(of_the_bar);
-    bar.show(what, ++done);
-  });
-  bar.finish(message::of(what, ": ", count, " files").c_str());
-  for (const auto& e : errors)
-    if (e) return *e;
-  return {};
-}
-
-result<void> read_sounds(sound_set& set, const char* what, executor& threads) {
-  set.sounds.resize(set.files.size());
-  return for_files(threads, what, set.files, [&](std::size_t i) -> result<void> {
-    auto r = read_sound_file(set.files[i], {.rate = sample_rate});
-    if (!r) return r.error();
-    set.sounds[i] = pre_emphasised(r->samples);
-    return {};
-  });
-}
-
-result<sound_set> read_scenes(const std::filesystem::path& folder, executor& threads) {
+result<sound_set> read_scenes(const std::filesystem::path& folder, double gigabytes, executor& threads) {
   const auto all = read_scene_list(folder / "meta.csv");
   if (!all) return all.error();
   sound_set set;
   set.classes = scenes_of(*all);
+  std::vector<std::filesystem::path> files;
   for (const auto& [list, part] :
        {std::pair("fold1_train.csv", &set.train), std::pair("fold1_evaluate.csv", &set.test)}) {
     const auto path = folder / "evaluation_setup" / list;
@@ -71,27 +36,30 @@ result<sound_set> read_scenes(const std::filesystem::path& folder, executor& thr
       const auto at = std::find(set.classes.begin(), set.classes.end(), c.scene);
       if (at == set.classes.end())
         return error{"unknown scene", path.c_str(), "one of meta.csv", message::of("'", c.scene, "' of ", c.file)};
-      part->push_back(static_cast<idx>(set.files.size()));
-      set.files.push_back(folder / c.file);
-      set.labels.resize(set.files.size() * set.classes.size());
-      set.labels[(set.files.size() - 1) * set.classes.size() + static_cast<std::size_t>(at - set.classes.begin())] = 1;
+      part->push_back(static_cast<idx>(files.size()));
+      files.push_back(folder / c.file);
+      set.labels.resize(files.size() * set.classes.size());
+      set.labels[(files.size() - 1) * set.classes.size() + static_cast<std::size_t>(at - set.classes.begin())] = 1;
     }
   }
-  if (auto ok = read_sounds(set, "scenes", threads); !ok) return ok.error();
-  for (std::size_t i = 0; i < set.files.size(); ++i)
-    if (static_cast<idx>(set.sounds[i].size()) < crop_samples)
-      return error{"the recording is too short", set.files[i].c_str(),
+  auto sounds = sound_store::read(std::move(files), gigabytes, "scenes", threads);
+  if (!sounds) return sounds.error();
+  set.sounds = std::move(*sounds);
+  for (std::size_t i = 0; i < set.sounds.files().size(); ++i)
+    if (set.sounds.samples(i) < crop_samples)
+      return error{"the recording is too short", set.sounds.files()[i].c_str(),
                    message::of("more than ", crop_samples / sample_rate, " s")};
   return set;
 }
 
-result<sound_set> read_tags(const std::filesystem::path& folder, tag_match match, executor& threads) {
+result<sound_set> read_tags(const std::filesystem::path& folder, tag_match match, double gigabytes, executor& threads) {
   auto classes = read_tag_classes(folder / "sample_submission.csv");
   if (!classes) return classes.error();
   const auto clips = read_tag_list(folder / "train_curated.csv");
   if (!clips) return clips.error();
   sound_set set;
   set.classes = std::move(*classes);
+  std::vector<std::filesystem::path> files;
   for (const tagged_clip& c : *clips) {
     const auto row = tag_row(c.labels, set.classes, match);
     if (!row) {
@@ -99,13 +67,15 @@ result<sound_set> read_tags(const std::filesystem::path& folder, tag_match match
       e.where = message::of(folder / "train_curated.csv", ", ", c.file);
       return e;
     }
-    set.files.push_back(folder / "train_curated" / c.file);
+    files.push_back(folder / "train_curated" / c.file);
     set.labels.insert(set.labels.end(), row->begin(), row->end());
   }
   auto splits = shuffled_k_fold(static_cast<idx>(clips->size()), 5, 42);
   if (!splits) return splits.error();
   set.train = std::move((*splits)[0].train), set.test = std::move((*splits)[0].test);
-  if (auto ok = read_sounds(set, "tags", threads); !ok) return ok.error();
+  auto sounds = sound_store::read(std::move(files), gigabytes, "tags", threads);
+  if (!sounds) return sounds.error();
+  set.sounds = std::move(*sounds);
   return set;
 }
 
@@ -164,17 +134,18 @@ result<event_set> read_events(const std::filesystem::path& folder, executor& thr
 
 }  // namespace
 
-result<data_sets> read_sets(const std::filesystem::path& data, task_set tasks, tag_match match, executor& threads) {
+result<data_sets> read_sets(const std::filesystem::path& data, task_set tasks, tag_match match, double sound_gigabytes,
+                            executor& threads) {
   std::error_code problem;
   if (!std::filesystem::is_directory(data, problem)) return error{"no such folder", data.c_str()};
   data_sets sets;
   if (tasks[task::asc]) {
-    auto set = read_scenes(data / "asc", threads);
+    auto set = read_scenes(data / "asc", sound_gigabytes, threads);
     if (!set) return set.error();
     sets.asc = std::move(*set);
   }
   if (tasks[task::tag]) {
-    auto set = read_tags(data / "tag", match, threads);
+    auto set = read_tags(data / "tag", match, sound_gigabytes, threads);
     if (!set) return set.error();
     sets.tag = std::move(*set);
   }
@@ -184,12 +155,6 @@ result<data_sets> read_sets(const std::filesystem::path& data, task_set tasks, t
     sets.sed = std::move(*set);
   }
   return sets;
-}
-
-sound pre_emphasised(const std::vector<float>& x) {
-  sound y(x.empty() ? 0 : x.size() - 1);
-  for (std::size_t n = 0; n < y.size(); ++n) y[n] = x[n + 1] - 0.97f * x[n];
-  return y;
 }
 
 struct feature_maker::parts {

@@ -13,26 +13,23 @@
 #include <string>
 #include <vector>
 
+#include "sound_store.hpp"
 #include "tasks.hpp"
 
 namespace dcasenet {
 
 inline constexpr const char* front_end_name = "dcasenet_log_mel";
 inline constexpr auris::idx bands = 128;
-inline constexpr int sample_rate = 24000, hop = 480;         ///< of the features, in samples
+inline constexpr int hop = 480;                              ///< of the features, in samples
 inline constexpr auris::idx frames_of_label = 5;             ///< labels of events stand every 100 ms
 inline constexpr auris::idx crop_samples = 5 * sample_rate;  ///< of scenes and tags
 inline constexpr auris::idx crop_frames = crop_samples / hop + 1;
 inline constexpr auris::idx fewest_frames = 40;  ///< that a network can read
 
-/// A sound at 24 kHz, pre-emphasised.
-using sound = std::vector<float>;
-
-/// Recordings of scenes, or with tags: what of them a network reads differs from time to time, so sounds are kept.
+/// Recordings of scenes, or with tags: crops begin anywhere in them, so sounds are kept.
 struct sound_set {
   std::vector<std::string> classes;
-  std::vector<std::filesystem::path> files;
-  std::vector<sound> sounds;
+  sound_store sounds;
   std::vector<unsigned char> labels;  ///< (recording, class)
   std::vector<auris::idx> train, test;
 };
@@ -58,13 +55,10 @@ struct data_sets {
 /// Reads the sets of these tasks. Scenes are parted by their lists; tags by the first of 5 shuffled folds; of events folds 3 to 6
 /// are trained on and fold 1 is tested, as the published code has it.
 ///
-/// Memory  all sounds of scenes and tags, the features of all recordings with events.
+/// Memory  so many gigabytes of sounds of scenes, as many of those with tags, the features of all recordings with events.
 /// Errors  files that are missing, broken, or contradict each other.
 auris::result<data_sets> read_sets(const std::filesystem::path& data, task_set tasks, auris::tag_match,
-                                   auris::executor&);
-
-/// y[n] = x[n + 1] - 0.97 x[n]
-sound pre_emphasised(const std::vector<float>& x);
+                                   double sound_gigabytes, auris::executor&);
 
 /// Standardised log-mel of pre-emphasised sounds.
 class feature_maker {

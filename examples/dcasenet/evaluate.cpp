@@ -73,7 +73,7 @@ result<void> evaluate(const evaluate_command& o) {
     }
     task_set missing;
     for (std::size_t k = 0; k < task_count; ++k) missing.has[k] = tasks.has[k] && !read.has[k];
-    auto more = read_sets(o.data, missing, o.match, threads);
+    auto more = read_sets(o.data, missing, o.match, o.sound_gigabytes, threads);
     if (!more) return more.error();
     if (missing[task::asc]) sets.asc = std::move(more->asc);
     if (missing[task::sed]) sets.sed = std::move(more->sed);

@@ -44,6 +44,14 @@ struct setting_options {
   }
 };
 
+void add_sound_memory(CLI::App* app, double& gigabytes) {
+  app->add_option(
+         "--sound-memory", gigabytes,
+         "gigabytes of sounds of scenes that are kept, and as many of those with tags; the others are read again "
+         "each time")
+      ->check(CLI::Range(0.0, 1e6))
+      ->capture_default_str();
+}
 void add_system(CLI::App* app, system_options& o) {
   app->add_option("--threads", o.threads, "threads; the results do not depend on it")
       ->check(CLI::Range(1, 1024))
@@ -84,6 +92,7 @@ int main(int count, char* arguments[]) {
   train_app->add_option("--seed", t.system.seed, "seed of weights, order, crops and dropout")->capture_default_str();
   train_app->add_option("--log", t.run.log, "losses and figures of every epoch, as csv");
   train_settings.add_to(train_app);
+  add_sound_memory(train_app, t.sound_gigabytes);
   add_system(train_app, t.system);
 
   fine_tune_command f;
@@ -99,6 +108,7 @@ int main(int count, char* arguments[]) {
   fine_app->add_option("--seed", f.training.system.seed, "seed of order, crops and dropout")->capture_default_str();
   fine_app->add_option("--log", f.training.run.log, "losses and figures of every epoch, as csv");
   fine_settings.add_to(fine_app);
+  add_sound_memory(fine_app, f.training.sound_gigabytes);
   add_system(fine_app, f.training.system);
 
   evaluate_command e;
@@ -108,6 +118,7 @@ int main(int count, char* arguments[]) {
   evaluate_app->add_option("--results", e.results, "write the figures to this json file");
   evaluate_app->add_option("--report", e.report,
                            "write figures, confusions of scenes and lwlrap of tags to this HTML file");
+  add_sound_memory(evaluate_app, e.sound_gigabytes);
   add_system(evaluate_app, e.system);
 
   predict_command p;
@@ -132,6 +143,7 @@ int main(int count, char* arguments[]) {
   table_app->add_option("--seeds", b.seeds, "figures are means over them")->capture_default_str();
   table_app->add_flag("--full", full, "networks in full width");
   table_settings.add_to(table_app);
+  add_sound_memory(table_app, b.sound_gigabytes);
   add_system(table_app, b.system);
 
   transfer_command r;

@@ -22,13 +22,16 @@ result<void> score_scenes(system& network, const sound_set& set, const feature_m
   const auto classes = static_cast<idx>(set.classes.size());
   accuracy metric(classes);
   s.confusion.assign(static_cast<std::size_t>(classes * classes), 0);
+  sound scratch;
   for (const idx i : set.test) {
     const auto at = static_cast<std::size_t>(i);
-    const auto p = scene_probabilities(network, features, set.sounds[at], classes);
-    if (!p) return in_file(p.error(), set.files[at]);
+    const auto x = set.sounds.get(at, scratch);
+    if (!x) return x.error();
+    const auto p = scene_probabilities(network, features, *x, classes);
+    if (!p) return in_file(p.error(), set.sounds.files()[at]);
     const auto row = std::span(set.labels).subspan(at * set.classes.size(), set.classes.size());
     const idx label = std::find(row.begin(), row.end(), 1) - row.begin();
-    if (auto ok = metric.add(*p, label); !ok) return in_file(ok.error(), set.files[at]);
+    if (auto ok = metric.add(*p, label); !ok) return in_file(ok.error(), set.sounds.files()[at]);
     std::vector<float> sum(set.classes.size());
     for (std::size_t k = 0; k < p->size(); ++k) sum[k % sum.size()] += (*p)[k];
     ++s.confusion[static_cast<std::size_t>(label * classes + argmax(std::span<const float>(sum)))];
@@ -40,17 +43,20 @@ result<void> score_scenes(system& network, const sound_set& set, const feature_m
 result<void> score_tags(system& network, const sound_set& set, const feature_maker& features, scores& s) {
   const idx classes = static_cast<idx>(set.classes.size());
   lwlrap metric(classes);
+  sound scratch;
   for (const idx i : set.test) {
     const auto at = static_cast<std::size_t>(i);
-    auto x = features(set.sounds[at]);
-    if (!x) return in_file(x.error(), set.files[at]);
+    const auto whole = set.sounds.get(at, scratch);
+    if (!whole) return whole.error();
+    auto x = features(*whole);
+    if (!x) return in_file(x.error(), set.sounds.files()[at]);
     const frame_matrix m = doubled(std::move(*x), fewest_frames);
     const auto y = network.predict({m.values.data(), 1, dims(m.frames, bands)});
-    if (!y) return in_file(y.error(), set.files[at]);
+    if (!y) return in_file(y.error(), set.sounds.files()[at]);
     // the order of logits is that of probabilities
     const auto row = std::span(set.labels).subspan(at * set.classes.size(), set.classes.size());
     if (auto ok = metric.add(std::span(y->tags).first(set.classes.size()), row); !ok)
-      return in_file(ok.error(), set.files[at]);
+      return in_file(ok.error(), set.sounds.files()[at]);
   }
   const lwlrap_result r = metric.result();
   s.lwlrap = r.value, s.lwlrap_of_class = r.classes;

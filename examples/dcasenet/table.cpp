@@ -109,7 +109,7 @@ class table_runs {
 
 result<void> own_rows(const table_command& o, const std::filesystem::path& beside) {
   thread_pool threads(o.system.threads);
-  const auto sets = read_sets(o.data, task_set::all(), o.settings.match, threads);
+  const auto sets = read_sets(o.data, task_set::all(), o.settings.match, o.sound_gigabytes, threads);
   if (!sets) return sets.error();
   table_runs runs(o, *sets, beside);
   std::printf("\nOn %s, %zu seeds", o.data.c_str(), o.seeds.size());

@@ -25,7 +25,7 @@ std::filesystem::path best_file(const std::filesystem::path& folder, task t) {
 
 result<void> train_on(system& network, const train_command& o, const char* what) {
   thread_pool threads(o.system.threads);
-  const auto sets = read_sets(o.data, o.run.tasks, o.run.settings.match, threads);
+  const auto sets = read_sets(o.data, o.run.tasks, o.run.settings.match, o.sound_gigabytes, threads);
   if (!sets) return sets.error();
   if (o.system.reduced)
     std::printf("REDUCED: a quarter of the width. Figures are not those of the published systems.\n");
