@@ -41,27 +41,24 @@ struct product_form : deployed<networks::crnn_4b> {};
 void run(context<cpu, float, deployment> c, view<const float> x) { product_form::forward(c, x); }
 CODE
 
+with_kernels() {  # options: what depends on the form that the kernels have
+  local backend training
+  backend=$(least "$work/backend.cpp" "$@") training=$(least "$work/training.cpp" "$@")
+  report "the cpu backend" "$backend"
+  report "crnn_4b: forward and backward" "$training"
+  report "  beyond the headers of the backend" $((training - backend))
+  report "crnn_4b: deployed, forward" "$(least "$work/product.cpp" "$@")"
+}
+
 linked=-DAURIS_CPU_LINKED
-nothing=$(least "$work/nothing.cpp") core=$(least "$work/core.cpp") layers=$(least "$work/layers.cpp")
-backend=$(least "$work/backend.cpp") headers=$(least "$work/headers.cpp") training=$(least "$work/training.cpp") product=$(least "$work/product.cpp")
 echo "$($compiler --version | head -n 1), one translation unit, -O2"
-report "an empty file" "$nothing"
-report "all of core/" "$core"
-report "all layers (nn.hpp)" "$layers"
-report "the cpu backend" "$backend"
-report "the cpu backend and the layers" "$headers"
-report "crnn_4b: forward and backward" "$training"
-report "  beyond the headers of the backend" $((training - backend))
-report "crnn_4b: deployed, forward" "$product"
-backend=$(least "$work/backend.cpp" -march=native) training=$(least "$work/training.cpp" -march=native)
+report "an empty file" "$(least "$work/nothing.cpp")"
+report "all of core/" "$(least "$work/core.cpp")"
+report "all layers (nn.hpp)" "$(least "$work/layers.cpp")"
+report "the cpu backend and the layers" "$(least "$work/headers.cpp")"
+with_kernels
 echo "for the instruction set of this machine alone (-march=native):"
-report "the cpu backend" "$backend"
-report "crnn_4b: forward and backward" "$training"
-report "  beyond the headers of the backend" $((training - backend))
-backend=$(least "$work/backend.cpp" $linked) training=$(least "$work/training.cpp" $linked) product=$(least "$work/product.cpp" $linked)
+with_kernels -march=native
 echo "where a library holds the kernels of the cpu backend:"
-report "the cpu backend" "$backend"
-report "crnn_4b: forward and backward" "$training"
-report "  beyond the headers of the backend" $((training - backend))
-report "crnn_4b: deployed, forward" "$product"
+with_kernels $linked
 report "that library" "$(least cmake/kernels/cpu.cpp $linked)"

@@ -9,18 +9,16 @@ using namespace auris;
 
 namespace dcasenet {
 
-namespace {
-result<sound> read_sound(const std::filesystem::path& file) {
-  const auto r = read_sound_file(file, {.rate = sample_rate});
-  if (!r) return r.error();
-  return pre_emphasised(r->samples);
-}
-}  // namespace
-
 sound pre_emphasised(const std::vector<float>& x) {
   sound y(x.empty() ? 0 : x.size() - 1);
   for (std::size_t n = 0; n < y.size(); ++n) y[n] = x[n + 1] - 0.97f * x[n];
   return y;
+}
+
+result<sound> read_sound(const std::filesystem::path& file) {
+  const auto r = read_sound_file(file, {.rate = sample_rate});
+  if (!r) return r.error();
+  return pre_emphasised(r->samples);
 }
 
 result<sound_store> sound_store::read(std::vector<std::filesystem::path> files, double gigabytes, const char* what,

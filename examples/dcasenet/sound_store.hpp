@@ -15,6 +15,8 @@ using sound = std::vector<float>;
 
 /// y[n] = x[n + 1] - 0.97 x[n]
 sound pre_emphasised(const std::vector<float>& x);
+/// That of a file.
+auris::result<sound> read_sound(const std::filesystem::path& file);
 
 /// The sounds of files: as many as fit into the memory are kept, the others are read again when they are wanted.
 class sound_store {

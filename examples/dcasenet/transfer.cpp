@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <auris/audio/sound_file.hpp>
 #include <auris/audio/sound_files.hpp>
 #include <auris/io/file.hpp>
 #include <auris/io/folder.hpp>
@@ -65,9 +64,9 @@ result<void> embed(system& network, embedded_set& set) {
       e.where = message::of(file, e.where.empty() ? "" : ", ", e.where);
       return e;
     };
-    const auto r = read_sound_file(file, {.rate = sample_rate});
-    if (!r) return r.error();
-    auto x = (*features)(pre_emphasised(r->samples));
+    const auto whole = read_sound(file);
+    if (!whole) return whole.error();
+    auto x = (*features)(*whole);
     if (!x) return in_file(x.error());
     const frame_matrix m = doubled(std::move(*x), fewest_frames);
     const auto e = network.embed({m.values.data(), 1, dims(m.frames, bands)});
